@@ -1,0 +1,148 @@
+//! Turns the compiled client, the style sheet and `public/` into the folder
+//! that the server serves.
+//!
+//! 1. [`client`]: wasm-bindgen's wasm and JavaScript.
+//! 2. [`style`]: one minified style sheet.
+//! 3. [`script`]: `public/boot.js`, minified.
+//! 4. [`site`]: hashed names, `.br` and `.gz`, `manifest.json`.
+//!
+//! A binary of its own, so that none of this is compiled into the server.
+
+mod client;
+mod script;
+mod site;
+mod style;
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, bail};
+
+use crate::site::{Site, Sizes};
+
+const USAGE: &str = "\
+Usage: site-assets [--wasm FILE] [--style FILE] [--public FOLDER] [--out FOLDER] [--fast]
+
+  --wasm    the compiled client [target/wasm32-unknown-unknown/wasm-release/model_atlas.wasm]
+  --style   the style sheet that imports the others [style/main.css]
+  --public  files served as they are, and boot.js [public]
+  --out     where to write [target/site]
+  --fast    for development: no minifying, quick compression
+";
+
+struct Options {
+    wasm: PathBuf,
+    style: PathBuf,
+    public: PathBuf,
+    out: PathBuf,
+    fast: bool,
+}
+
+fn main() -> ExitCode {
+    match options(std::env::args().skip(1)).and_then(|options| options.map_or(Ok(()), |o| run(&o))) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Nothing is left to be done if even this cannot be written.
+            let _ = writeln!(io::stderr().lock(), "site-assets: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Reads the command line; `None` when only help was asked for.
+fn options(arguments: impl Iterator<Item = String>) -> Result<Option<Options>> {
+    let mut options = Options {
+        wasm: "target/wasm32-unknown-unknown/wasm-release/model_atlas.wasm".into(),
+        style: "style/main.css".into(),
+        public: "public".into(),
+        out: "target/site".into(),
+        fast: false,
+    };
+    let mut arguments = arguments;
+    while let Some(flag) = arguments.next() {
+        let target = match flag.as_str() {
+            "--wasm" => &mut options.wasm,
+            "--style" => &mut options.style,
+            "--public" => &mut options.public,
+            "--out" => &mut options.out,
+            "--fast" => {
+                options.fast = true;
+                continue;
+            }
+            "--help" | "-h" => {
+                io::stdout().lock().write_all(USAGE.as_bytes())?;
+                return Ok(None);
+            }
+            other => bail!("unknown argument {other}: see site-assets --help"),
+        };
+        *target = arguments.next().with_context(|| format!("{flag} needs a path after it"))?.into();
+    }
+    Ok(Some(options))
+}
+
+fn run(options: &Options) -> Result<()> {
+    let client = client::build(&options.wasm, options.fast)?;
+    let css = style::build(&options.style, options.fast)?;
+
+    let boot = options.public.join("boot.js");
+    let source = fs::read_to_string(&boot)
+        .with_context(|| format!("cannot read {}: it starts the client and is part of the site", boot.display()))?;
+    let boot_js = if options.fast {
+        source
+    } else {
+        script::minify(&source).with_context(|| format!("cannot minify {}", boot.display()))?
+    };
+
+    let mut site = Site::new(&options.out, options.fast)?;
+    site.add_hashed("client.js", "model-atlas", client.js.as_bytes())?;
+    site.add_hashed("client.wasm", "model-atlas", &client.wasm)?;
+    site.add_hashed("site.css", "site", css.as_bytes())?;
+    site.add_hashed("boot.js", "boot", boot_js.as_bytes())?;
+    site.add_public(&options.public, &["boot.js"])?;
+    site.finish()?;
+    table(&site)
+}
+
+/// Prints what a reader downloads.
+fn table(site: &Site) -> Result<()> {
+    let mut out = io::stdout().lock();
+    writeln!(out, "{:<24} {:>9} {:>9} {:>9}", "bytes", "raw", "gzip", "brotli")?;
+    let mut row = |name: &str, sizes: Sizes| {
+        writeln!(out, "{name:<24} {:>9} {:>9} {:>9}", sizes.raw, sizes.gzip, sizes.brotli)
+    };
+    let mut all = Sizes { raw: 0, gzip: 0, brotli: 0 };
+    for (name, sizes) in &site.sizes {
+        row(name, *sizes)?;
+        all.raw += sizes.raw;
+        all.gzip += sizes.gzip;
+        all.brotli += sizes.brotli;
+    }
+    row("all", all)?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::options;
+
+    fn read(line: &str) -> anyhow::Result<Option<super::Options>> {
+        options(line.split_whitespace().map(str::to_owned))
+    }
+
+    #[test]
+    fn flags_override_the_defaults() {
+        let options = read("--out o --fast --wasm w").expect("valid").expect("not help");
+        assert_eq!((options.out.to_str(), options.wasm.to_str()), (Some("o"), Some("w")));
+        assert!(options.fast && options.public.ends_with("public"));
+    }
+
+    #[test]
+    fn a_wrong_command_line_says_what_is_wrong() {
+        for (line, part) in [("--outt x", "unknown argument --outt"), ("--out", "--out needs a path")] {
+            let error = read(line).err().expect(line).to_string();
+            assert!(error.contains(part), "{error}");
+        }
+    }
+}

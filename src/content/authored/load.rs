@@ -1,0 +1,165 @@
+//! Reading the catalogue's files, and checking that their names meet.
+
+use std::collections::{HashMap, HashSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde::de::DeserializeOwned;
+
+use super::convert::Reader;
+use super::vocabulary::{BenchmarkFile, ScenarioFile, VendorFile};
+use super::{Model, SeriesFile};
+use crate::catalog::Catalog;
+use crate::catalog::model::{Series, SeriesId, VendorId};
+use crate::catalog::quantity::Date;
+use crate::catalog::source::SourceId;
+use crate::content::diagnostic::{Diagnostic, Position, Severity, nearest};
+
+/// Reads `vocabulary/` and `catalog/` of a content folder. A folder without
+/// them has an empty catalogue, and no fault.
+pub fn load(content: &Path, today: Date, faults: &mut Vec<Diagnostic>) -> Catalog {
+    let vocabulary = content.join("vocabulary");
+    let (vendors, providers) = read::<VendorFile>(&vocabulary.join("vendors.toml"), faults).0.done();
+    let benchmarks = read::<BenchmarkFile>(&vocabulary.join("benchmarks.toml"), faults).0.done();
+    let scenarios_file = vocabulary.join("scenarios.toml");
+    let (scenarios, problems) = read::<ScenarioFile>(&scenarios_file, faults).0.done();
+    for problem in problems {
+        faults.push(Diagnostic::new(Severity::Error, "bad-value", &scenarios_file, problem));
+    }
+    let mut catalog = Catalog { vendors, providers, benchmarks, scenarios, ..Catalog::default() };
+    let mut taken = HashMap::new();
+    for file in toml_files(&content.join("catalog")) {
+        series(&file, today, &mut catalog, &mut taken, faults);
+    }
+    let known: HashSet<&str> = catalog.models.iter().map(|model| model.id.as_str()).collect();
+    for scenario in &catalog.scenarios {
+        for pick in scenario.picks.iter().filter(|pick| !known.contains(pick.model.as_str())) {
+            let near = nearest(pick.model.as_str(), known.iter().copied());
+            let message = format!("scenario `{}` picks `{}`, which is not in the catalogue", scenario.id, pick.model);
+            let hint = near.map_or_else(|| "remove the pick".to_owned(), |near| format!("did you mean `{near}`?"));
+            faults.push(Diagnostic::new(Severity::Error, "unknown-id", &scenarios_file, message).hint(hint));
+        }
+    }
+    catalog
+}
+
+/// The TOML files of a folder, by name.
+fn toml_files(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let mut files: Vec<PathBuf> = entries.filter(|path| path.extension().is_some_and(|e| e == "toml")).collect();
+    files.sort();
+    files
+}
+
+/// Reads one TOML file and its text; a missing one is empty.
+pub(in crate::content) fn read<T: DeserializeOwned + Default>(file: &Path, faults: &mut Vec<Diagnostic>) -> (T, String) {
+    let text = match fs::read_to_string(file) {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Default::default(),
+        Err(error) => {
+            let message = format!("cannot be read: {error}");
+            let hint = "save it as UTF-8 text, readable by this user";
+            faults.push(Diagnostic::new(Severity::Fatal, "unreadable", file, message).hint(hint));
+            return Default::default();
+        }
+    };
+    match toml::from_str(&text) {
+        Ok(value) => (value, text),
+        Err(error) => {
+            faults.push(broken(file, &text, &error));
+            Default::default()
+        }
+    }
+}
+
+fn broken(file: &Path, text: &str, error: &toml::de::Error) -> Diagnostic {
+    let position = Position::of(text, error.span().map_or(0, |span| span.start));
+    let message = error.message().replace('\n', " ");
+    let hint = match message.split_once("unknown field `").and_then(|(_, rest)| rest.split_once('`')) {
+        Some((field, rest)) => {
+            let near = nearest(field, rest.split('`').skip(1).step_by(2));
+            near.map_or_else(|| "remove the key".to_owned(), |near| format!("did you mean `{near}`?"))
+        }
+        None => "compare with another file of the folder; README describes the keys".to_owned(),
+    };
+    Diagnostic::new(Severity::Fatal, "toml", file, message).at(position).hint(hint)
+}
+
+/// A series file that could not be read has no series; `Option` says so.
+#[derive(serde::Deserialize, Default)]
+#[serde(transparent)]
+struct Maybe(Option<SeriesFile>);
+
+/// Reads one series into the catalogue. `taken` holds where ids were used.
+fn series(
+    file: &Path,
+    today: Date,
+    catalog: &mut Catalog,
+    taken: &mut HashMap<String, PathBuf>,
+    faults: &mut Vec<Diagnostic>,
+) {
+    let (Maybe(Some(read)), text) = read::<Maybe>(file, faults) else {
+        return;
+    };
+    let mut reader = Reader { file, text: &text, today, sources: HashMap::new(), faults };
+    for (name, source) in &read.sources {
+        if let Some(done) = reader.done_source(source.get_ref()) {
+            let id = SourceId(u32::try_from(catalog.sources.len()).unwrap_or(u32::MAX));
+            catalog.sources.push(done);
+            reader.sources.insert(name.clone(), id);
+        }
+    }
+    let mut claim = |reader: &mut Reader<'_>, id: &toml::Spanned<String>, kind: &str| {
+        let shape = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-.".contains(c);
+        if id.get_ref().is_empty() || !id.get_ref().chars().all(shape) {
+            let message = format!("`{}` is no {kind} id", id.get_ref());
+            reader.fault("bad-value", id.span(), message, "use a-z, 0-9, - and .");
+        }
+        if let Some(other) = taken.insert(format!("{kind} {}", id.get_ref()), file.to_owned()) {
+            let message = format!("{kind} `{}` is already in {}", id.get_ref(), other.display());
+            reader.fault("duplicate-id", id.span(), message, "rename or remove one of the two");
+        }
+    };
+    let id = SeriesId(read.series.id.get_ref().clone());
+    claim(&mut reader, &read.series.id, "series");
+    known(&mut reader, &read.series.vendor, "vendor", catalog.vendors.iter().map(|v| v.id.as_str()));
+    for model in read.models {
+        claim(&mut reader, &model.id, "model");
+        check_names(&mut reader, &model, catalog);
+        let done = reader.model(model, &id);
+        catalog.models.push(done);
+    }
+    catalog.series.push(Series {
+        id,
+        name: read.series.name.into(),
+        vendor: VendorId(read.series.vendor.into_inner()),
+        page: read.series.page,
+    });
+}
+
+/// Reports vendors, providers and benchmarks that the vocabulary lacks.
+fn check_names(reader: &mut Reader<'_>, model: &Model, catalog: &Catalog) {
+    if let Some(vendor) = &model.vendor {
+        known(reader, vendor, "vendor", catalog.vendors.iter().map(|v| v.id.as_str()));
+    }
+    for price in &model.prices {
+        let ids = catalog.providers.iter().map(|p| p.id.as_str());
+        known(reader, &price.get_ref().provider, "provider", ids);
+    }
+    for score in &model.benchmarks {
+        let ids = catalog.benchmarks.iter().map(|b| b.id.as_str());
+        known(reader, &score.get_ref().benchmark, "benchmark", ids);
+    }
+}
+
+fn known<'a>(reader: &mut Reader<'_>, id: &toml::Spanned<String>, kind: &str, mut ids: impl Iterator<Item = &'a str> + Clone) {
+    let all = ids.clone();
+    if !ids.any(|known| known == id.get_ref()) {
+        let near = nearest(id.get_ref(), all);
+        let hint = near.map_or_else(
+            || format!("add the {kind} to the vocabulary folder"),
+            |near| format!("did you mean `{near}`?"),
+        );
+        reader.fault("unknown-id", id.span(), format!("{kind} `{}` is not in the vocabulary", id.get_ref()), hint);
+    }
+}

@@ -1,0 +1,26 @@
+//! Markdown, in four steps:
+//!
+//! 1. [`prepare`] turns containers (`::: tip`) and directives (`::specs{…}`)
+//!    into marks the parser steps over, and lets emphasis close beside Chinese
+//!    punctuation.
+//! 2. [`events`] parses with pulldown-cmark and settles line breaks between
+//!    Han characters.
+//! 3. [`outline`] reads headings, plain text and links: what navigation,
+//!    search and `check` need of every page at start.
+//! 4. [`render`] writes the HTML of one page, when it is first asked for:
+//!    anchors, highlighted code, formulas, filtered raw HTML.
+
+mod anchor;
+mod cjk;
+mod code;
+mod container;
+mod events;
+mod math;
+mod outline;
+mod prepare;
+mod render;
+mod sanitize;
+
+pub use outline::{Link, Outline, outline};
+pub use prepare::Directive;
+pub use render::{Rendered, render};
