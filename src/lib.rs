@@ -6,7 +6,22 @@ pub mod locale;
 pub mod page;
 pub mod query;
 pub mod route;
+#[expect(unreachable_pub, reason = "Leptos' component macro makes a public function of every component")]
+pub mod ui;
 pub mod wire;
 
 #[cfg(feature = "ssr")]
+pub mod cli;
+#[cfg(feature = "ssr")]
+pub mod config;
+#[cfg(feature = "ssr")]
 pub mod content;
+#[cfg(feature = "ssr")]
+pub mod search;
+#[cfg(feature = "ssr")]
+pub mod snapshot;
+#[cfg(feature = "ssr")]
+pub mod web;
+
+#[cfg(feature = "hydrate")]
+pub use ui::islands::seed::enter;

@@ -29,12 +29,8 @@ pub enum Place {
 
 impl Place {
     /// Addresses that are drawn by code; a content page cannot take them.
-    pub const BUILT_IN: [(&'static str, Self); 4] = [
-        ("", Self::Home),
-        ("models", Self::Models),
-        ("pricing", Self::Pricing),
-        ("search", Self::Search),
-    ];
+    pub const BUILT_IN: [(&'static str, Self); 4] =
+        [("", Self::Home), ("models", Self::Models), ("pricing", Self::Pricing), ("search", Self::Search)];
 }
 
 impl Route {
@@ -78,10 +74,7 @@ impl Route {
     pub fn slug(&self) -> &str {
         match &self.place {
             Place::Page(slug) => slug,
-            other => Place::BUILT_IN
-                .iter()
-                .find(|(_, place)| place == other)
-                .map_or("", |(slug, _)| slug),
+            other => Place::BUILT_IN.iter().find(|(_, place)| place == other).map_or("", |(slug, _)| slug),
         }
     }
 

@@ -52,12 +52,9 @@ pub fn decode(text: &str) -> Option<Table> {
             }),
             "S" => table.series.push(Choice { id: next()?, name: next()? }),
             "N" => table.scenarios.push(Choice { id: next()?, name: next()? }),
-            "Q" => table.sources.push(SourceLine {
-                title: next()?,
-                url: next()?,
-                date: next()?,
-                tier: next()?,
-            }),
+            "Q" => {
+                table.sources.push(SourceLine { title: next()?, url: next()?, date: next()?, tier: next()? })
+            }
             "R" => table.rows.push(Row {
                 model: next()?,
                 series: next()?.parse().ok()?,

@@ -76,10 +76,7 @@ pub fn fold(text: &str) -> String {
         '\u{ff01}'..='\u{ff5e}' => char::from((c as u32 - 0xfee0) as u8),
         other => other,
     });
-    narrow
-        .filter(|c| !c.is_whitespace() && !"-_./:·".contains(*c))
-        .map(|c| c.to_ascii_lowercase())
-        .collect()
+    narrow.filter(|c| !c.is_whitespace() && !"-_./:·".contains(*c)).map(|c| c.to_ascii_lowercase()).collect()
 }
 
 #[cfg(test)]

@@ -74,10 +74,8 @@ impl Rule {
             is(self.tool_calling, facts.tool_calling.as_ref().map(|f| *f.value())),
             is(self.structured_output, facts.structured_output.as_ref().map(|f| *f.value())),
             self.input.map(|kind| facts.input.as_ref().is_some_and(|f| f.value().contains(&kind))),
-            self.min_context
-                .map(|least| facts.context_window.as_ref().is_some_and(|f| *f.value() >= least)),
-            self.max_total_params
-                .map(|most| facts.total_params.as_ref().is_some_and(|f| *f.value() <= most)),
+            self.min_context.map(|least| facts.context_window.as_ref().is_some_and(|f| *f.value() >= least)),
+            self.max_total_params.map(|most| facts.total_params.as_ref().is_some_and(|f| *f.value() <= most)),
             self.max_output_price.map(|most| cheapest_output(model, day).is_some_and(|p| p <= most)),
             self.min_score.as_ref().map(|(benchmark, least)| {
                 model.scores.iter().any(|s| s.benchmark == *benchmark && s.score >= *least)

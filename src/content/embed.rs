@@ -36,16 +36,20 @@ pub fn read(directive: &Directive, catalog: &Catalog, number: usize) -> (Option<
         match key.as_str() {
             "series" => {
                 let known: Vec<&str> = catalog.series.iter().map(|s| s.id.as_str()).collect();
-                scope.series = list.filter_map(|id| pick("series", id, &known, &mut problems)).map(Into::into).collect();
+                scope.series =
+                    list.filter_map(|id| pick("series", id, &known, &mut problems)).map(Into::into).collect();
             }
             "models" => {
                 let known: Vec<&str> = catalog.models.iter().map(|m| m.id.as_str()).collect();
-                scope.models = list.filter_map(|id| pick("model", id, &known, &mut problems)).map(Into::into).collect();
+                scope.models =
+                    list.filter_map(|id| pick("model", id, &known, &mut problems)).map(Into::into).collect();
             }
             "benchmarks" => {
                 let known: Vec<&str> = catalog.benchmarks.iter().map(|b| b.id.as_str()).collect();
-                scope.benchmarks =
-                    list.filter_map(|id| pick("benchmark", id, &known, &mut problems)).map(Into::into).collect();
+                scope.benchmarks = list
+                    .filter_map(|id| pick("benchmark", id, &known, &mut problems))
+                    .map(Into::into)
+                    .collect();
             }
             other => problems.push(Problem {
                 message: format!("`{other}` is no argument of ::{}", directive.name),
@@ -77,7 +81,10 @@ fn pick<'a>(kind: &str, id: &'a str, known: &[&str], problems: &mut Vec<Problem>
         let near = nearest(id, known.iter().copied());
         problems.push(Problem {
             message: format!("{kind} `{id}` is not in the catalogue"),
-            hint: near.map_or_else(|| format!("add the {kind}, or remove it here"), |near| format!("did you mean `{near}`?")),
+            hint: near.map_or_else(
+                || format!("add the {kind}, or remove it here"),
+                |near| format!("did you mean `{near}`?"),
+            ),
         });
     }
     found.then_some(id)

@@ -135,9 +135,10 @@ impl Reader<'_> {
 
     fn wrong<T>(&mut self, key: &str, wanted: &str) -> Option<T> {
         let line = self.yaml.lines().position(|line| line.starts_with(key)).unwrap_or(0);
-        let fault = Diagnostic::new(Severity::Error, "front-matter", self.file, format!("`{key}` must be {wanted}"))
-            .at(Position { line: line + 2, column: 1 })
-            .hint(format!("give `{key}` {wanted}, or remove the line"));
+        let fault =
+            Diagnostic::new(Severity::Error, "front-matter", self.file, format!("`{key}` must be {wanted}"))
+                .at(Position { line: line + 2, column: 1 })
+                .hint(format!("give `{key}` {wanted}, or remove the line"));
         self.faults.push(fault);
         None
     }

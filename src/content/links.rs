@@ -73,7 +73,8 @@ impl Addresses {
     pub fn resolve(&self, locale: Locale, file: &str, target: &str) -> Target {
         let (rest, fragment) = target.split_once('#').unwrap_or((target, ""));
         let (path, query) = rest.find('?').map_or((rest, ""), |at| rest.split_at(at));
-        let foreign = target.starts_with("//") || path.split('/').next().is_some_and(|first| first.contains(':'));
+        let foreign =
+            target.starts_with("//") || path.split('/').next().is_some_and(|first| first.contains(':'));
         if path.is_empty() || foreign {
             return Target::AsWritten(target.to_owned());
         }
@@ -83,9 +84,12 @@ impl Addresses {
             ("zh", rest) if !self.has_page(locale, &absolute) => (Locale::Zh, rest),
             _ => (locale, absolute.as_str()),
         };
-        let is_file = path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).is_some_and(|(_, kind)| {
-            !matches!(kind, "md" | "html" | "mdx") && kind.len() <= 5 && kind.bytes().all(|b| b.is_ascii_alphanumeric())
-        });
+        let is_file =
+            path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).is_some_and(|(_, kind)| {
+                !matches!(kind, "md" | "html" | "mdx")
+                    && kind.len() <= 5
+                    && kind.bytes().all(|b| b.is_ascii_alphanumeric())
+            });
         let slug = slug_of(path);
         for locale in [locale, locale.other()] {
             let route = Route::page(locale, &slug);
@@ -141,7 +145,12 @@ mod tests {
     use crate::locale::Locale;
 
     fn address(locale: Locale, file: &str, link: &str) -> String {
-        let pages = [(Locale::Zh, "llm/deepseek"), (Locale::En, "llm/deepseek"), (Locale::Zh, "指南"), (Locale::Zh, "llm")];
+        let pages = [
+            (Locale::Zh, "llm/deepseek"),
+            (Locale::En, "llm/deepseek"),
+            (Locale::Zh, "指南"),
+            (Locale::Zh, "llm"),
+        ];
         let target = Addresses::new(pages.into_iter(), true).resolve(locale, file, link);
         match target {
             Target::Missing { address, .. } => format!("missing {address}"),

@@ -79,11 +79,15 @@ pub fn load(folder: &Path, today: Date) -> (Site, Vec<Diagnostic>) {
             let file = folder.join(&page.file);
             let message = format!("another file has the address /{} too", page.slug);
             let fault = Diagnostic::new(Severity::Fatal, "duplicate-slug", &file, message);
-            faults.push(fault.hint("rename or remove one of the two; index.md and README.md stand for their folder"));
+            faults.push(
+                fault.hint("rename or remove one of the two; index.md and README.md stand for their folder"),
+            );
         } else if Place::BUILT_IN.iter().any(|(slug, place)| *slug == page.slug && *place != Place::Home) {
             let file = folder.join(&page.file);
             let message = format!("/{} is drawn by the application", page.slug);
-            faults.push(Diagnostic::new(Severity::Error, "reserved-slug", &file, message).hint("rename the file"));
+            faults.push(
+                Diagnostic::new(Severity::Error, "reserved-slug", &file, message).hint("rename the file"),
+            );
         }
         site.pages.push(page);
     }
@@ -109,7 +113,8 @@ fn markdown_files(root: &Path, faults: &mut Vec<Diagnostic>) -> Vec<PathBuf> {
     for entry in walkdir::WalkDir::new(root).follow_links(true).sort_by_file_name() {
         match entry {
             Ok(entry) => {
-                let is_page = entry.file_type().is_file() && entry.path().extension().is_some_and(|e| e == "md");
+                let is_page =
+                    entry.file_type().is_file() && entry.path().extension().is_some_and(|e| e == "md");
                 if is_page {
                     files.push(entry.into_path());
                 }
@@ -126,7 +131,13 @@ fn markdown_files(root: &Path, faults: &mut Vec<Diagnostic>) -> Vec<PathBuf> {
 
 type ReadPage = (Page, Outline, String, usize);
 
-fn read_page(folder: &Path, root: &Path, file: &Path, locale: Locale, faults: &mut Vec<Diagnostic>) -> Option<ReadPage> {
+fn read_page(
+    folder: &Path,
+    root: &Path,
+    file: &Path,
+    locale: Locale,
+    faults: &mut Vec<Diagnostic>,
+) -> Option<ReadPage> {
     let text = match read_text(file) {
         Ok(text) => text,
         Err(fault) => {
@@ -162,9 +173,13 @@ fn read_text(file: &Path) -> Result<String, Diagnostic> {
     };
     let size = fs::metadata(file).map_or(0, |meta| meta.len());
     if size > LARGEST_PAGE {
-        return Err(fatal(format!("{size} bytes are too many for a page"), "cut it into pages of at most 4 MiB"));
+        return Err(fatal(
+            format!("{size} bytes are too many for a page"),
+            "cut it into pages of at most 4 MiB",
+        ));
     }
-    let bytes = fs::read(file).map_err(|error| fatal(format!("cannot be read: {error}"), "make it readable"))?;
+    let bytes =
+        fs::read(file).map_err(|error| fatal(format!("cannot be read: {error}"), "make it readable"))?;
     let text = String::from_utf8(bytes).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
         let line = error.as_bytes()[..valid].iter().filter(|b| **b == b'\n').count() + 1;
@@ -222,7 +237,14 @@ impl Site {
     }
 
     /// Reports what a reader of the page would stumble over.
-    fn check_page(&self, folder: &Path, page: &Page, outline: &Outline, lines: usize, faults: &mut Vec<Diagnostic>) {
+    fn check_page(
+        &self,
+        folder: &Path,
+        page: &Page,
+        outline: &Outline,
+        lines: usize,
+        faults: &mut Vec<Diagnostic>,
+    ) {
         let file = folder.join(&page.file);
         let mut report = |severity, code, position: Position, message: String, hint: String| {
             let position = Position { line: position.line + lines, ..position };
@@ -241,7 +263,13 @@ impl Site {
         for link in &outline.links {
             if link.bare_image {
                 let hint = "write what it shows between the brackets".to_owned();
-                report(Severity::Warning, "image-alt", link.position, "picture without text".to_owned(), hint);
+                report(
+                    Severity::Warning,
+                    "image-alt",
+                    link.position,
+                    "picture without text".to_owned(),
+                    hint,
+                );
             }
             if let Some((message, hint)) = self.broken(page, &link.target) {
                 report(Severity::Error, "broken-link", link.position, message, hint);
@@ -273,7 +301,8 @@ impl Site {
             return None;
         }
         let near = nearest(&fragment, page.headings.iter().map(|heading| heading.anchor.as_str()));
-        let hint = near.map_or_else(|| "remove the part after #".to_owned(), |near| format!("did you mean #{near}?"));
+        let hint = near
+            .map_or_else(|| "remove the part after #".to_owned(), |near| format!("did you mean #{near}?"));
         Some((format!("`{target}`: the page has no heading #{fragment}"), hint))
     }
 }

@@ -50,7 +50,8 @@ pub(crate) fn build(input: &Path, fast: bool) -> Result<Client> {
         return Ok(Client { js: glue, wasm: output.wasm_mut().emit_wasm() });
     }
 
-    let unreadable = "the JavaScript written by wasm-bindgen cannot be minified: try --fast, then mend script.rs";
+    let unreadable =
+        "the JavaScript written by wasm-bindgen cannot be minified: try --fast, then mend script.rs";
     let mut tokens = script::read(&glue).context(unreadable)?;
     let module = output.wasm_mut();
 
@@ -103,9 +104,8 @@ fn rename_keys(tokens: &mut [Token], renames: &HashMap<String, String>) {
 
 /// Whether the glue reaches every export as `wasm.name`, and in no other way.
 fn exports_are_only_named(tokens: &[Token]) -> bool {
-    let computed = tokens
-        .windows(2)
-        .any(|pair| pair[0].text == "wasm" && matches!(&*pair[1].text, "[" | "?"));
+    let computed =
+        tokens.windows(2).any(|pair| pair[0].text == "wasm" && matches!(&*pair[1].text, "[" | "?"));
     let reads_exports = tokens.iter().filter(|t| t.text == "exports").count();
     !computed && reads_exports == 1
 }
@@ -132,7 +132,8 @@ mod tests {
 
     #[test]
     fn a_members_name_changes_and_the_public_name_stays() {
-        let mut tokens = script::read("let wasm = i.exports; export function hydrate() { wasm.hydrate(); }").expect("readable");
+        let mut tokens = script::read("let wasm = i.exports; export function hydrate() { wasm.hydrate(); }")
+            .expect("readable");
         assert!(exports_are_only_named(&tokens));
         rename_members(&mut tokens, &[("hydrate".to_owned(), "a".to_owned())].into());
         let js = script::print(&tokens).expect("unchanged");

@@ -87,8 +87,9 @@ fn run(options: &Options) -> Result<()> {
     let css = style::build(&options.style, options.fast)?;
 
     let boot = options.public.join("boot.js");
-    let source = fs::read_to_string(&boot)
-        .with_context(|| format!("cannot read {}: it starts the client and is part of the site", boot.display()))?;
+    let source = fs::read_to_string(&boot).with_context(|| {
+        format!("cannot read {}: it starts the client and is part of the site", boot.display())
+    })?;
     let boot_js = if options.fast {
         source
     } else {

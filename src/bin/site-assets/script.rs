@@ -70,7 +70,22 @@ fn line_matters(before: &Token, after: &Token) -> bool {
     let ends_open = before.kind == Kind::Sign
         && matches!(
             &*before.text,
-            "{" | "(" | "[" | "," | ";" | ":" | "?" | "=" | "&" | "|" | "<" | ">" | "!" | "~" | "%" | "^" | "."
+            "{" | "("
+                | "["
+                | ","
+                | ";"
+                | ":"
+                | "?"
+                | "="
+                | "&"
+                | "|"
+                | "<"
+                | ">"
+                | "!"
+                | "~"
+                | "%"
+                | "^"
+                | "."
         );
     let starts_closed = after.kind == Kind::Sign
         && matches!(
@@ -137,10 +152,7 @@ impl<'a> Reader<'a> {
             let text = Cow::Borrowed(&self.source[start..self.at]);
             tokens.push(Token { text, kind, gap });
         }
-        ensure!(
-            open.is_empty() && !in_template,
-            "a bracket is still open at the end of the script"
-        );
+        ensure!(open.is_empty() && !in_template, "a bracket is still open at the end of the script");
         Ok(tokens)
     }
 
@@ -163,12 +175,7 @@ impl<'a> Reader<'a> {
             b'}' => b'{',
             _ => return Ok(()),
         };
-        ensure!(
-            open.pop() == Some(wanted),
-            "line {}: `{}` closes nothing",
-            self.line(),
-            char::from(byte)
-        );
+        ensure!(open.pop() == Some(wanted), "line {}: `{}` closes nothing", self.line(), char::from(byte));
         Ok(())
     }
 
@@ -261,13 +268,27 @@ impl<'a> Reader<'a> {
 
     /// Tells a regular expression from a division by what stands before it.
     fn regex_may_start(&self, tokens: &[Token]) -> Result<bool> {
-        let Some(before) = tokens.last() else { return Ok(true) };
+        let Some(before) = tokens.last() else {
+            return Ok(true);
+        };
         Ok(match before.kind {
             Kind::Text | Kind::Regex => false,
             Kind::Word => matches!(
                 &*before.text,
-                "return" | "typeof" | "case" | "in" | "of" | "delete" | "void" | "throw" | "new" | "do" | "else"
-                    | "instanceof" | "yield" | "await"
+                "return"
+                    | "typeof"
+                    | "case"
+                    | "in"
+                    | "of"
+                    | "delete"
+                    | "void"
+                    | "throw"
+                    | "new"
+                    | "do"
+                    | "else"
+                    | "instanceof"
+                    | "yield"
+                    | "await"
             ),
             Kind::Sign => match &*before.text {
                 "++" | "--" | ")" | "]" => false,
@@ -338,7 +359,10 @@ mod tests {
 
     #[test]
     fn words_keep_one_space() {
-        check("export   default async function  f() { await  g }", "export default async function f(){await g}");
+        check(
+            "export   default async function  f() { await  g }",
+            "export default async function f(){await g}",
+        );
         check("#x in o", "#x in o");
         check("return #x in o", "return #x in o");
     }

@@ -17,7 +17,8 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde_json::{Map, Value, json};
 
-const COMPRESSIBLE: [&str; 10] = ["css", "html", "ico", "js", "json", "svg", "txt", "wasm", "webmanifest", "xml"];
+const COMPRESSIBLE: [&str; 10] =
+    ["css", "html", "ico", "js", "json", "svg", "txt", "wasm", "webmanifest", "xml"];
 const MANIFEST: &str = "manifest.json";
 
 /// Bytes of one file, raw and on the wire.
@@ -151,9 +152,9 @@ impl Site {
 
 /// Eight hexadecimal digits that change with the content (FNV-1a, folded).
 fn hash8(bytes: &[u8]) -> String {
-    let hash = bytes
-        .iter()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3));
+    let hash = bytes.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3)
+    });
     format!("{:08x}", (hash >> 32) ^ (hash & 0xffff_ffff))
 }
 
@@ -165,11 +166,8 @@ fn is_hashed(name: &str) -> bool {
 }
 
 fn brotli(bytes: &[u8], quality: i32) -> Result<Vec<u8>> {
-    let parameters = brotli::enc::BrotliEncoderParams {
-        quality,
-        size_hint: bytes.len(),
-        ..Default::default()
-    };
+    let parameters =
+        brotli::enc::BrotliEncoderParams { quality, size_hint: bytes.len(), ..Default::default() };
     let mut packed = Vec::new();
     brotli::BrotliCompress(&mut &*bytes, &mut packed, &parameters)?;
     Ok(packed)
@@ -192,8 +190,9 @@ fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
 /// Every file below a folder, in order, without hidden ones.
 fn files_under(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
-    let entries = fs::read_dir(folder)
-        .with_context(|| format!("cannot read {}: create it, or name another with --public", folder.display()))?;
+    let entries = fs::read_dir(folder).with_context(|| {
+        format!("cannot read {}: create it, or name another with --public", folder.display())
+    })?;
     for entry in entries {
         let path = entry?.path();
         let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));

@@ -1,9 +1,11 @@
 //! The style sheet: `style/main.css` with everything it imports, in one file.
 
+use std::fmt::Display;
 use std::path::Path;
 
 use anyhow::{Result, anyhow, ensure};
-use lightningcss::bundler::{Bundler, FileProvider};
+use lightningcss::bundler::{BundleErrorKind, Bundler, FileProvider};
+use lightningcss::error::Error;
 use lightningcss::stylesheet::{MinifyOptions, ParserOptions, PrinterOptions};
 use lightningcss::targets::{Browsers, Features, Targets};
 
@@ -22,11 +24,7 @@ const BROWSERS: Browsers = Browsers {
 
 /// Bundles and, unless `fast`, minifies.
 pub(crate) fn build(entry: &Path, fast: bool) -> Result<String> {
-    ensure!(
-        entry.is_file(),
-        "{} is missing: create it, or name another entry with --style",
-        entry.display()
-    );
+    ensure!(entry.is_file(), "{} is missing: create it, or name another entry with --style", entry.display());
     let targets = Targets {
         browsers: Some(BROWSERS),
         include: Features::empty(),
@@ -34,18 +32,33 @@ pub(crate) fn build(entry: &Path, fast: bool) -> Result<String> {
         exclude: Features::LightDark,
     };
     let files = FileProvider::new();
-    let mut sheet = Bundler::new(&files, None, ParserOptions::default())
-        .bundle(entry)
-        .map_err(|error| anyhow!("the style sheet cannot be read, {error}"))?;
+    let mut sheet = Bundler::new(&files, None, ParserOptions::default()).bundle(entry).map_err(|error| {
+        let error = match error {
+            Error { kind: BundleErrorKind::ResolverError(kind), loc } => {
+                Error { kind: format!("the import cannot be read: {kind}"), loc }
+            }
+            Error { kind, loc } => Error { kind: kind.to_string(), loc },
+        };
+        problem("read", &error)
+    })?;
     if !fast {
         sheet
             .minify(MinifyOptions { targets, ..MinifyOptions::default() })
-            .map_err(|error| anyhow!("the style sheet cannot be minified, {error}"))?;
+            .map_err(|error| problem("minify", &error))?;
     }
     let printed = sheet
         .to_css(PrinterOptions { minify: !fast, targets, ..PrinterOptions::default() })
-        .map_err(|error| anyhow!("the style sheet cannot be written, {error}"))?;
+        .map_err(|error| problem("print", &error))?;
     Ok(printed.code)
+}
+
+/// lightningcss counts lines from nought; readers and editors do not.
+fn problem<T: Display>(verb: &str, error: &Error<T>) -> anyhow::Error {
+    let kind = &error.kind;
+    match &error.loc {
+        Some(at) => anyhow!("cannot {verb} {}:{}:{}: {kind}", at.filename, at.line + 1, at.column),
+        None => anyhow!("cannot {verb} the style sheet: {kind}"),
+    }
 }
 
 #[cfg(test)]
@@ -66,12 +79,15 @@ mod tests {
 
     #[test]
     fn imports_become_one_sheet() {
-        let entry = sheet("imports", &[
-            ("main.css", "@layer base, parts; @import './base.css' layer(base); p { margin: 0px }"),
-            ("base.css", "/* note */ a { color: #ff0000; }"),
-        ]);
+        let entry = sheet(
+            "imports",
+            &[
+                ("main.css", "@layer base, parts; @import './base.css' layer(base); p { margin: 0px }"),
+                ("base.css", "/* note */ a { color: #ff0000; }"),
+            ],
+        );
         let css = build(&entry, false).expect("a valid sheet");
-        assert_eq!(css.trim_end(), "@layer base,parts;@layer base{a{color:red}}p{margin:0}");
+        assert_eq!(css.trim_end(), "@layer base{a{color:red}}@layer parts;p{margin:0}");
     }
 
     #[test]
@@ -102,9 +118,12 @@ mod tests {
 
     #[test]
     fn a_mistake_is_reported_with_its_place() {
-        let entry = sheet("mistake", &[("main.css", "p { color: red }\n} q {")]);
+        let entry = sheet("mistake", &[("main.css", "p { color: red }\n\n..q { color: red }")]);
         let error = build(&entry, false).expect_err("the sheet is broken").to_string();
-        assert!(error.contains("main.css:2"), "{error}");
+        assert!(error.contains("main.css:3:2"), "{error}");
+        fs::write(&entry, "\n@import 'gone.css';").expect("a writable file");
+        let error = build(&entry, false).expect_err("there is no such import").to_string();
+        assert!(error.contains("main.css:2:1: the import cannot be read"), "{error}");
         let missing = entry.with_file_name("none.css");
         let error = build(&missing, false).expect_err("there is no such sheet").to_string();
         assert!(error.contains("none.css is missing"), "{error}");

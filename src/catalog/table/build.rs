@@ -33,10 +33,10 @@ impl<'a> Builder<'a> {
             let released = |m: &Model| m.facts.released.as_ref().map(|fact| *fact.value());
             models.sort_by_key(|model| std::cmp::Reverse(released(model)));
         }
-        let scenarios = catalog.scenarios.iter().map(|scenario| Choice {
-            id: scenario.id.0.clone(),
-            name: scenario.name.get(locale).to_owned(),
-        });
+        let scenarios = catalog
+            .scenarios
+            .iter()
+            .map(|scenario| Choice { id: scenario.id.0.clone(), name: scenario.name.get(locale).to_owned() });
         let table = Table { scenarios: scenarios.collect(), ..Table::default() };
         Self { catalog, locale, today, models, sources: BTreeMap::new(), series: Vec::new(), table }
     }

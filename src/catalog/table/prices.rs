@@ -75,9 +75,7 @@ fn since(price: &Price, locale: Locale) -> Cell {
     };
     let text = match kind {
         FromKind::Effective | FromKind::Initial => date.to_string(),
-        FromKind::Observed | FromKind::Page => {
-            locale.pick(format!("不晚于 {date}"), format!("by {date}"))
-        }
+        FromKind::Observed | FromKind::Page => locale.pick(format!("不晚于 {date}"), format!("by {date}")),
     };
     Cell { key: Some(date.days_since_epoch()), ..plain(text) }
 }

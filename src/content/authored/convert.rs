@@ -10,7 +10,9 @@ use std::str::FromStr;
 use toml::Spanned;
 
 use super::{Given, Model, Price, Score, Source};
-use crate::catalog::model::{Architecture, Facts, Modality, Model as Done, ScoreUnit, SeriesId, Status, Structure};
+use crate::catalog::model::{
+    Architecture, Facts, Modality, Model as Done, ScoreUnit, SeriesId, Status, Structure,
+};
 use crate::catalog::model::{Score as DoneScore, VendorId};
 use crate::catalog::price::{Currency, FromKind, Period, Price as DonePrice, PriceTier};
 use crate::catalog::quantity::Date;
@@ -29,7 +31,13 @@ pub(super) struct Reader<'a> {
 
 impl Reader<'_> {
     /// Reports an error at a place in the file.
-    pub(super) fn fault(&mut self, code: &'static str, at: Range<usize>, message: impl Into<String>, hint: impl Into<String>) {
+    pub(super) fn fault(
+        &mut self,
+        code: &'static str,
+        at: Range<usize>,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) {
         let position = Position::of(self.text, at.start);
         self.faults.push(Diagnostic::new(Severity::Error, code, self.file, message).at(position).hint(hint));
     }
@@ -93,7 +101,11 @@ impl Reader<'_> {
     }
 
     /// Reads a fact, each of its values by `read`.
-    fn fact<T: Clone, U>(&mut self, given: Given<T>, mut read: impl FnMut(&mut Self, Spanned<T>) -> Option<U>) -> Option<Sourced<U>> {
+    fn fact<T: Clone, U>(
+        &mut self,
+        given: Given<T>,
+        mut read: impl FnMut(&mut Self, Spanned<T>) -> Option<U>,
+    ) -> Option<Sourced<U>> {
         let given = given?;
         let span = given.span();
         let fact = given.into_inner();
@@ -112,7 +124,12 @@ impl Reader<'_> {
     fn count(&mut self, given: Given<u64>) -> Option<Sourced<u64>> {
         self.fact(given, |reader, count| {
             if *count.get_ref() == 0 {
-                reader.fault("bad-value", count.span(), "0 is not a count", "leave the key out when nothing is known");
+                reader.fault(
+                    "bad-value",
+                    count.span(),
+                    "0 is not a count",
+                    "leave the key out when nothing is known",
+                );
             }
             Some(count.into_inner())
         })
@@ -138,7 +155,8 @@ impl Reader<'_> {
     pub(super) fn model(&mut self, model: Model, series: &SeriesId) -> Done {
         let place = model.id.span();
         let facts = model.facts;
-        let statuses = [("current", Status::Current), ("legacy", Status::Legacy), ("retired", Status::Retired)];
+        let statuses =
+            [("current", Status::Current), ("legacy", Status::Legacy), ("retired", Status::Retired)];
         let structures = [("dense", Structure::Dense), ("moe", Structure::Moe)];
         let facts = Facts {
             released: self.fact(facts.released, |r, text| r.past(&text)),
@@ -164,8 +182,14 @@ impl Reader<'_> {
         if let (Some(total), Some(active)) = (&facts.total_params, &facts.active_params)
             && active.value() > total.value()
         {
-            let message = format!("active_params {} is more than total_params {}", active.value(), total.value());
-            self.fault("impossible-number", place.clone(), message, "check which of the two the source means");
+            let message =
+                format!("active_params {} is more than total_params {}", active.value(), total.value());
+            self.fault(
+                "impossible-number",
+                place.clone(),
+                message,
+                "check which of the two the source means",
+            );
         }
         let architecture = model.architecture.and_then(|numbers| {
             let mut source = None;
@@ -186,7 +210,12 @@ impl Reader<'_> {
                 }
             }
             if source.is_none() {
-                self.fault("unknown-source", place.clone(), "[models.architecture] names no source", "add `source = \"…\"` to it");
+                self.fault(
+                    "unknown-source",
+                    place.clone(),
+                    "[models.architecture] names no source",
+                    "add `source = \"…\"` to it",
+                );
             }
             Some(Architecture { source: source?, numbers: done })
         });
@@ -205,8 +234,16 @@ impl Reader<'_> {
 
     fn unknown_number(&mut self, name: &Spanned<String>) {
         let near = nearest(name.get_ref(), Architecture::NAMES);
-        let hint = near.map_or_else(|| "remove it".to_owned(), |near| format!("did you mean `{near}`? It takes a whole number"));
-        self.fault("unknown-key", name.span(), format!("`{}` is no number of an architecture", name.get_ref()), hint);
+        let hint = near.map_or_else(
+            || "remove it".to_owned(),
+            |near| format!("did you mean `{near}`? It takes a whole number"),
+        );
+        self.fault(
+            "unknown-key",
+            name.span(),
+            format!("`{}` is no number of an architecture", name.get_ref()),
+            hint,
+        );
     }
 
     fn price(&mut self, price: Spanned<Price>) -> Option<DonePrice> {
@@ -218,16 +255,26 @@ impl Reader<'_> {
             ("initial", FromKind::Initial),
             ("page", FromKind::Page),
         ];
-        let kind = price.from_kind.as_ref().and_then(|kind| self.word(kind, &kinds)).unwrap_or(FromKind::Effective);
+        let kind =
+            price.from_kind.as_ref().and_then(|kind| self.word(kind, &kinds)).unwrap_or(FromKind::Effective);
         let from = price.from.as_ref().and_then(|from| self.past(from)).map(|from| (from, kind));
         let until: Option<Date> = price.until.as_ref().and_then(|until| self.parse(until));
         if let (Some((from, _)), Some(until)) = (from, until)
             && from >= until
         {
-            self.fault("impossible-number", span, "the price ends before it begins", "check `from` and `until`");
+            self.fault(
+                "impossible-number",
+                span,
+                "the price ends before it begins",
+                "check `from` and `until`",
+            );
         }
         let tiers = price.tiers.into_iter().filter_map(|tier| {
-            Some(PriceTier { above: tier.above, input: self.parse(&tier.input)?, output: self.parse(&tier.output)? })
+            Some(PriceTier {
+                above: tier.above,
+                input: self.parse(&tier.input)?,
+                output: self.parse(&tier.output)?,
+            })
         });
         let tiers = tiers.collect();
         Some(DonePrice {
@@ -239,7 +286,10 @@ impl Reader<'_> {
             cache_write: price.cache_write.as_ref().and_then(|amount| self.parse(amount)),
             from,
             until,
-            period: price.period.as_ref().and_then(|p| self.word(p, &[("peak", Period::Peak), ("off-peak", Period::OffPeak)])),
+            period: price
+                .period
+                .as_ref()
+                .and_then(|p| self.word(p, &[("peak", Period::Peak), ("off-peak", Period::OffPeak)])),
             tiers,
             read: self.past(&price.read)?,
             source: self.source(&price.source),

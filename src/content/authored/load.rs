@@ -35,8 +35,10 @@ pub fn load(content: &Path, today: Date, faults: &mut Vec<Diagnostic>) -> Catalo
     for scenario in &catalog.scenarios {
         for pick in scenario.picks.iter().filter(|pick| !known.contains(pick.model.as_str())) {
             let near = nearest(pick.model.as_str(), known.iter().copied());
-            let message = format!("scenario `{}` picks `{}`, which is not in the catalogue", scenario.id, pick.model);
-            let hint = near.map_or_else(|| "remove the pick".to_owned(), |near| format!("did you mean `{near}`?"));
+            let message =
+                format!("scenario `{}` picks `{}`, which is not in the catalogue", scenario.id, pick.model);
+            let hint =
+                near.map_or_else(|| "remove the pick".to_owned(), |near| format!("did you mean `{near}`?"));
             faults.push(Diagnostic::new(Severity::Error, "unknown-id", &scenarios_file, message).hint(hint));
         }
     }
@@ -46,13 +48,17 @@ pub fn load(content: &Path, today: Date, faults: &mut Vec<Diagnostic>) -> Catalo
 /// The TOML files of a folder, by name.
 fn toml_files(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
-    let mut files: Vec<PathBuf> = entries.filter(|path| path.extension().is_some_and(|e| e == "toml")).collect();
+    let mut files: Vec<PathBuf> =
+        entries.filter(|path| path.extension().is_some_and(|e| e == "toml")).collect();
     files.sort();
     files
 }
 
 /// Reads one TOML file and its text; a missing one is empty.
-pub(in crate::content) fn read<T: DeserializeOwned + Default>(file: &Path, faults: &mut Vec<Diagnostic>) -> (T, String) {
+pub(in crate::content) fn read<T: DeserializeOwned + Default>(
+    file: &Path,
+    faults: &mut Vec<Diagnostic>,
+) -> (T, String) {
     let text = match fs::read_to_string(file) {
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Default::default(),
@@ -152,7 +158,12 @@ fn check_names(reader: &mut Reader<'_>, model: &Model, catalog: &Catalog) {
     }
 }
 
-fn known<'a>(reader: &mut Reader<'_>, id: &toml::Spanned<String>, kind: &str, mut ids: impl Iterator<Item = &'a str> + Clone) {
+fn known<'a>(
+    reader: &mut Reader<'_>,
+    id: &toml::Spanned<String>,
+    kind: &str,
+    mut ids: impl Iterator<Item = &'a str> + Clone,
+) {
     let all = ids.clone();
     if !ids.any(|known| known == id.get_ref()) {
         let near = nearest(id.get_ref(), all);
@@ -160,6 +171,11 @@ fn known<'a>(reader: &mut Reader<'_>, id: &toml::Spanned<String>, kind: &str, mu
             || format!("add the {kind} to the vocabulary folder"),
             |near| format!("did you mean `{near}`?"),
         );
-        reader.fault("unknown-id", id.span(), format!("{kind} `{}` is not in the vocabulary", id.get_ref()), hint);
+        reader.fault(
+            "unknown-id",
+            id.span(),
+            format!("{kind} `{}` is not in the vocabulary", id.get_ref()),
+            hint,
+        );
     }
 }

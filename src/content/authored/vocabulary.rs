@@ -107,7 +107,8 @@ impl VendorFile {
 
 impl BenchmarkFile {
     pub(super) fn done(self) -> Vec<Benchmark> {
-        let done = |b: BenchmarkEntry| Benchmark { id: BenchmarkId(b.id), name: b.name, about: b.about.into() };
+        let done =
+            |b: BenchmarkEntry| Benchmark { id: BenchmarkId(b.id), name: b.name, about: b.about.into() };
         self.benchmarks.into_iter().map(done).collect()
     }
 }
@@ -118,7 +119,9 @@ impl ScenarioFile {
         let mut problems = Vec::new();
         let scenarios = self.scenarios.into_iter().map(|entry| {
             let mut decimal = |text: &str| {
-                text.parse::<Decimal>().map_err(|e| problems.push(format!("scenario `{}`: `{text}` is {e}", entry.id))).ok()
+                text.parse::<Decimal>()
+                    .map_err(|e| problems.push(format!("scenario `{}`: `{text}` is {e}", entry.id)))
+                    .ok()
             };
             let rule = &entry.rule;
             let max_output_price = rule.max_output_price.as_deref().and_then(&mut decimal);

@@ -47,7 +47,8 @@ static CLASSES: LazyLock<Vec<(Scope, &str)>> = LazyLock::new(|| {
 /// marks (not drawn) and `title="file.py"`.
 pub(super) fn block(info: &str, source: &str, locale: Locale) -> String {
     let language = info.split([' ', '{', ',', ':']).next().unwrap_or_default();
-    let title = info.split_once("title=\"").and_then(|(_, rest)| rest.split_once('"')).map(|(title, _)| title);
+    let title =
+        info.split_once("title=\"").and_then(|(_, rest)| rest.split_once('"')).map(|(title, _)| title);
     let label = title.unwrap_or(language);
     let copy = locale.pick("复制", "Copy");
     let region = locale.pick("代码", "Code");
@@ -126,7 +127,9 @@ impl Run {
 
 /// The class of the innermost scope that has one.
 fn class(stack: &ScopeStack) -> &'static str {
-    let known = |scope: &Scope| CLASSES.iter().find(|(prefix, _)| prefix.is_prefix_of(*scope)).map(|(_, class)| *class);
+    let known = |scope: &Scope| {
+        CLASSES.iter().find(|(prefix, _)| prefix.is_prefix_of(*scope)).map(|(_, class)| *class)
+    };
     stack.as_slice().iter().rev().find_map(known).unwrap_or_default()
 }
 

@@ -27,7 +27,10 @@ impl Containers {
             }
             (_, Some((class, zh, en))) => {
                 let title = if title.is_empty() { locale.pick(zh, en) } else { title };
-                format!("<div class=\"hint {class}\" role=\"note\"><p class=\"hint-title\">{}</p>\n", escape(title))
+                format!(
+                    "<div class=\"hint {class}\" role=\"note\"><p class=\"hint-title\">{}</p>\n",
+                    escape(title)
+                )
             }
             _ => "<div>\n".to_owned(),
         }

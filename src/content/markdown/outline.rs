@@ -76,7 +76,11 @@ pub fn outline(source: &str) -> Outline {
             Event::End(end) if ends_block(*end) => section.text.push('\n'),
             Event::End(TagEnd::TableCell) => section.text.push(' '),
             Event::Start(Tag::Link { dest_url, .. }) => {
-                out.links.push(Link { target: dest_url.to_string(), position: position(), bare_image: false });
+                out.links.push(Link {
+                    target: dest_url.to_string(),
+                    position: position(),
+                    bare_image: false,
+                });
             }
             Event::Start(Tag::Image { dest_url, .. }) => {
                 let bare_image = matches!(events.get(at + 1), Some((Event::End(TagEnd::Image), _)));

@@ -57,7 +57,8 @@ impl Prepared {
 }
 
 pub(super) fn prepare(source: &str) -> Prepared {
-    let mut out = Prepared { text: String::with_capacity(source.len()), marks: Vec::new(), unclosed: Vec::new() };
+    let mut out =
+        Prepared { text: String::with_capacity(source.len()), marks: Vec::new(), unclosed: Vec::new() };
     let mut open: Vec<(usize, String, usize)> = Vec::new();
     let mut fence: Option<(char, usize)> = None;
     for (number, line) in source.split_inclusive('\n').enumerate() {
@@ -176,9 +177,8 @@ fn join_emphasis(line: &str, out: &mut String) {
         if c == '*' || (c == '~' && length == 2) {
             let after = rest[length..].chars().next().filter(|next| !next.is_whitespace());
             let blocked = |inner: char, outer: char| {
-                is_punctuation(inner)
-                    && !(is_punctuation(outer) && !is_cjk_punctuation(outer))
-                    && (is_cjk(inner) || is_cjk(outer))
+                let outer_is_text = !is_punctuation(outer) || is_cjk_punctuation(outer);
+                is_punctuation(inner) && outer_is_text && (is_cjk(inner) || is_cjk(outer))
             };
             let (left, right) = match (before.filter(|c| !c.is_whitespace()), after) {
                 (Some(left), Some(right)) => (blocked(left, right), blocked(right, left)),

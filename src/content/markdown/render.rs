@@ -139,7 +139,11 @@ impl<'a> Writer<'a> {
             }
             Event::End(TagEnd::FootnoteDefinition) => self.html("</div></div>\n"),
             Event::TaskListMarker(done) => {
-                let label = if *done { self.locale.pick("已完成", "done") } else { self.locale.pick("未完成", "to do") };
+                let label = if *done {
+                    self.locale.pick("已完成", "done")
+                } else {
+                    self.locale.pick("未完成", "to do")
+                };
                 let checked = if *done { " checked" } else { "" };
                 self.html(format!("<input type=\"checkbox\" disabled{checked} aria-label=\"{label}\"> "));
             }
@@ -164,7 +168,8 @@ impl<'a> Writer<'a> {
             Event::Html(html) => html.split_once("id=\"")?.1.strip_suffix("\">"),
             _ => None,
         });
-        let start = events[..at].iter().rposition(|(event, _)| matches!(event, Event::Start(Tag::Heading { .. })));
+        let start =
+            events[..at].iter().rposition(|(event, _)| matches!(event, Event::Start(Tag::Heading { .. })));
         let text = start.map(|start| heading_text(events, start).0).unwrap_or_default();
         let label = self.locale.pick("本节链接：", "Link to section: ");
         let anchor = opened.unwrap_or_default().to_owned();
@@ -210,8 +215,12 @@ impl<'a> Writer<'a> {
         }
         let title = if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape(title)) };
         self.out.push(Event::InlineHtml(
-            format!("<img src=\"{}\" alt=\"{}\"{title} loading=\"lazy\">", escape(&self.address(dest_url)), escape(&text))
-                .into(),
+            format!(
+                "<img src=\"{}\" alt=\"{}\"{title} loading=\"lazy\">",
+                escape(&self.address(dest_url)),
+                escape(&text)
+            )
+            .into(),
         ));
         end + 1
     }
@@ -259,6 +268,10 @@ impl<'a> Writer<'a> {
     fn flush(&mut self) {
         let mut html = String::new();
         html::push_html(&mut html, self.out.drain(..));
+        // Inline styles are against our content security policy.
+        for side in ["left", "center", "right"] {
+            html = html.replace(&format!(" style=\"text-align: {side}\""), &format!(" class=\"{side}\""));
+        }
         if std::mem::take(&mut self.raw) {
             html = sanitize::clean(&html);
         }

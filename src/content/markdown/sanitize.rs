@@ -12,18 +12,76 @@ pub(super) fn clean(html: &str) -> String {
         let mut filter = Builder::default();
         filter
             .add_tags([
-                "math", "semantics", "annotation", "mrow", "mi", "mo", "mn", "ms", "mtext", "mspace", "msup", "msub",
-                "msubsup", "mfrac", "msqrt", "mroot", "mover", "munder", "munderover", "mtable", "mtr", "mtd",
-                "mpadded", "mphantom", "mstyle", "menclose", "merror", "mmultiscripts", "mprescripts",
-                "figure", "figcaption", "section", "input", "label", "button", "details", "summary", "dl", "dt", "dd",
+                "math",
+                "semantics",
+                "annotation",
+                "mrow",
+                "mi",
+                "mo",
+                "mn",
+                "ms",
+                "mtext",
+                "mspace",
+                "msup",
+                "msub",
+                "msubsup",
+                "mfrac",
+                "msqrt",
+                "mroot",
+                "mover",
+                "munder",
+                "munderover",
+                "mtable",
+                "mtr",
+                "mtd",
+                "mpadded",
+                "mphantom",
+                "mstyle",
+                "menclose",
+                "merror",
+                "mmultiscripts",
+                "mprescripts",
+                "figure",
+                "figcaption",
+                "section",
+                "input",
+                "label",
+                "button",
+                "details",
+                "summary",
+                "dl",
+                "dt",
+                "dd",
             ])
-            .add_generic_attributes(["class", "id", "role", "aria-label", "tabindex", "hidden", "data-copy", "lang"])
+            .add_generic_attributes([
+                "class",
+                "id",
+                "role",
+                "aria-label",
+                "tabindex",
+                "hidden",
+                "data-copy",
+                "lang",
+            ])
             .add_tag_attributes("math", ["display", "xmlns"])
             .add_tag_attributes("input", ["type", "name", "id", "checked", "disabled"])
             .add_tag_attributes("label", ["for"])
             .add_tag_attributes("button", ["type"])
             .add_tag_attributes("details", ["open"])
-            .add_tag_attributes("mo", ["stretchy", "fence", "form", "lspace", "rspace", "largeop", "movablelimits", "minsize", "maxsize"])
+            .add_tag_attributes(
+                "mo",
+                [
+                    "stretchy",
+                    "fence",
+                    "form",
+                    "lspace",
+                    "rspace",
+                    "largeop",
+                    "movablelimits",
+                    "minsize",
+                    "maxsize",
+                ],
+            )
             .add_tag_attributes("mi", ["mathvariant"])
             .add_tag_attributes("img", ["loading", "width", "height", "alt", "src"])
             .url_schemes(["http", "https", "mailto", "tel"].into())
@@ -39,7 +97,9 @@ pub(super) fn is_safe(target: &str) -> bool {
     let scheme = compact.split(['/', '?', '#']).next().unwrap_or_default();
     match scheme.split_once(':') {
         None => true,
-        Some((scheme, _)) => ["http", "https", "mailto", "tel"].contains(&scheme.to_ascii_lowercase().as_str()),
+        Some((scheme, _)) => {
+            ["http", "https", "mailto", "tel"].contains(&scheme.to_ascii_lowercase().as_str())
+        }
     }
 }
 
@@ -49,7 +109,9 @@ mod tests {
 
     #[test]
     fn scripts_and_handlers_are_dropped_and_our_own_elements_stay() {
-        let out = clean("<p onclick=x>a<script>alert(1)</script><b>b</b><a href='javascript:x'>c</a></p><input type=radio name=n id=i checked>");
+        let out = clean(
+            "<p onclick=x>a<script>alert(1)</script><b>b</b><a href='javascript:x'>c</a></p><input type=radio name=n id=i checked>",
+        );
         assert!(!out.contains("script") && !out.contains("onclick"), "{out}");
         assert!(out.contains("<b>b</b>") && out.contains("type=\"radio\""), "{out}");
     }

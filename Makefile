@@ -1,0 +1,135 @@
+# Model Atlas, from a fresh clone. `make serve` is all a reader of this needs.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.NOTPARALLEL:
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+# Everything below names files under target/.
+unexport CARGO_TARGET_DIR
+
+ADDR ?= 127.0.0.1:3000
+ARGS ?=
+CHROMIUM ?= /usr/bin/chromium
+
+WASM_TARGET := wasm32-unknown-unknown
+WASM := target/$(WASM_TARGET)/wasm-release/model_atlas.wasm
+BUILDER := target/release/site-assets
+SERVER := target/release/model-atlas
+MANIFEST := target/site/manifest.json
+SIZES := target/site-sizes.txt
+NODE_MODULES := end2end/node_modules/.package-lock.json
+
+CLIENT_FLAGS := --lib --no-default-features --features hydrate --target $(WASM_TARGET) --profile wasm-release
+BUILDER_FLAGS := --release --no-default-features --features assets --bin site-assets
+
+heading = @printf '\n== %s\n' '$(1)'
+# $(call need,COMMAND,REMEDY): one clear sentence when a tool is missing.
+need = @command -v $(1) >/dev/null || { echo 'make: $(1) is missing: $(2)' >&2; exit 1; }
+
+.PHONY: help serve build test lint unit check browser size clean toolchain browser-tools FORCE
+
+help:
+	@echo 'make serve   build what changed, then serve on http://$(ADDR) (ADDR=…, ARGS=…)'
+	@echo 'make build   client, site assets and server'
+	@echo 'make test    formatting, lints, tests, content check, browser tests'
+	@echo 'make size    bytes of the built client: raw, gzip, brotli'
+	@echo 'make clean   remove everything that was built'
+
+serve: build
+	$(call heading,Serving on http://$(ADDR))
+	@exec $(SERVER) serve --addr $(ADDR) $(ARGS)
+
+build: $(MANIFEST)
+	$(call heading,Server)
+	cargo build --release --bin model-atlas
+
+test: lint build unit check browser
+	$(call heading,Everything passed)
+
+# ---- Building: cargo decides what is stale, make skips the builder ----
+
+toolchain:
+	$(call need,cargo,install Rust with rustup)
+	$(call need,cc,install a C compiler (on Debian: apt-get install build-essential))
+	@if ! [ -d "$$(rustc --print target-libdir --target $(WASM_TARGET))" ]; then \
+	  command -v rustup >/dev/null || { echo 'make: rustup is missing: install it, or the $(WASM_TARGET) standard library, to compile the client' >&2; exit 1; }; \
+	  printf '\n== Rust target %s\n' $(WASM_TARGET); \
+	  rustup target add $(WASM_TARGET); \
+	fi
+
+# The cdylib alone: an rlib beside it would switch link-time optimisation off.
+$(WASM): FORCE | toolchain
+	$(call heading,Client)
+	cargo rustc $(CLIENT_FLAGS) --crate-type cdylib
+
+$(BUILDER): Cargo.toml Cargo.lock $(wildcard src/bin/site-assets/*.rs) | toolchain
+	$(call heading,Asset builder)
+	cargo build $(BUILDER_FLAGS)
+	@touch $@
+
+# Folders are listed too, so that a removed file counts as a change.
+$(MANIFEST): $(WASM) $(BUILDER) $(shell find style public)
+	$(call heading,Site assets)
+	$(BUILDER) | tee $(SIZES)
+
+FORCE:
+
+# ---- Testing ----
+
+lint: toolchain
+	$(call heading,Formatting)
+	cargo fmt --check
+	$(call heading,Lints: server)
+	cargo clippy --release --all-targets -- -D warnings
+	$(call heading,Lints: client)
+	cargo clippy $(CLIENT_FLAGS) -- -D warnings
+	$(call heading,Lints: asset builder)
+	cargo clippy $(BUILDER_FLAGS) -- -D warnings
+
+unit: build
+	$(call heading,Tests: asset builder)
+	cargo test $(BUILDER_FLAGS)
+	$(call heading,Tests: server)
+	cargo test --release
+
+check: build
+	$(call heading,Content check)
+	$(SERVER) check
+
+browser: build browser-tools $(NODE_MODULES)
+	$(call heading,Browser tests)
+	cd end2end && CHROMIUM=$(CHROMIUM) npx --no-install playwright test
+
+# Fonts matter: without them Chinese text has no width to test.
+browser-tools:
+	$(call need,node,install Node.js 20 or newer)
+	$(call need,npm,install Node.js 20 or newer with npm)
+	@missing=; \
+	[ -x $(CHROMIUM) ] || missing=chromium; \
+	if command -v dpkg >/dev/null; then \
+	  for package in fonts-noto-cjk fonts-noto-color-emoji; do \
+	    dpkg -s $$package >/dev/null 2>&1 || missing="$$missing $$package"; \
+	  done; \
+	fi; \
+	[ -n "$$missing" ] || exit 0; \
+	printf '\n== Debian packages: %s\n' "$$missing"; \
+	command -v apt-get >/dev/null || { echo 'make: apt-get is missing: install Chromium yourself and name it, as in make test CHROMIUM=/path/to/chromium' >&2; exit 1; }; \
+	as_root=; [ "$$(id -u)" = 0 ] || as_root=sudo; \
+	$$as_root apt-get update -qq; \
+	$$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing
+
+$(NODE_MODULES): end2end/package.json end2end/package-lock.json | browser-tools
+	$(call heading,Browser test packages)
+	cd end2end && PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --no-progress
+	@touch $@
+
+# ---- The rest ----
+
+size: $(MANIFEST)
+	$(call heading,Sizes)
+	@cat $(SIZES)
+
+clean:
+	cargo clean
+	rm -rf end2end/node_modules end2end/test-results

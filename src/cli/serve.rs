@@ -1,0 +1,55 @@
+//! `model-atlas serve`: reads the content, then listens until told to stop.
+
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::Instant;
+
+use anyhow::Context;
+use tokio::net::TcpListener;
+
+use crate::config::ServeArgs;
+use crate::content::diagnostic::Severity;
+use crate::snapshot::Snapshot;
+use crate::web::{AppState, SiteFolder, router};
+
+pub(super) fn run(content: &Path, args: &ServeArgs) -> anyhow::Result<ExitCode> {
+    let begun = Instant::now();
+    let (folder, assets) = SiteFolder::open(&args.site_folder())?;
+    let (snapshot, faults) =
+        Snapshot::build(content, super::today()).context("the search index cannot be built")?;
+    let fatal: Vec<String> =
+        faults.iter().filter(|f| f.severity == Severity::Fatal).map(ToString::to_string).collect();
+    anyhow::ensure!(fatal.is_empty(), "the content cannot be served:\n{}", fatal.join("\n"));
+    if !faults.is_empty() {
+        tracing::warn!(faults = faults.len(), "the content has faults; run `model-atlas check` to see them");
+    }
+    let (pages, models) = (snapshot.site.pages.len(), snapshot.site.catalog.models.len());
+    tracing::info!(pages, models, milliseconds = begun.elapsed().as_millis(), "content read and indexed");
+    let app = router(AppState::new(snapshot, assets), &folder);
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(async {
+        let listener = TcpListener::bind(args.addr).await.with_context(|| {
+            format!("cannot listen on {}: is it taken? Name another with --addr", args.addr)
+        })?;
+        tracing::info!("listening on http://{}", listener.local_addr()?);
+        axum::serve(listener, app).with_graceful_shutdown(stop_signal()).await?;
+        Ok(ExitCode::SUCCESS)
+    })
+}
+
+/// Resolves when the process is asked to end.
+async fn stop_signal() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = interrupt => {}
+                _ = terminate.recv() => {}
+            }
+            return;
+        }
+    }
+    // Without a handler the process ends by itself; nothing to report here.
+    drop(interrupt.await);
+}

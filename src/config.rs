@@ -1,0 +1,61 @@
+//! Flags and environment, checked once at start.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Parser, Subcommand};
+
+/// Model Atlas (模型图鉴): a bilingual, sourced field guide to large language
+/// models. Without a command it serves the site.
+#[derive(Parser, Debug)]
+#[command(version, about, max_term_width = 100)]
+pub struct Cli {
+    /// Folder with pages/, catalog/, vocabulary/ and site.toml.
+    #[arg(long, global = true, env = "MODEL_ATLAS_CONTENT", default_value = "content", value_name = "DIR")]
+    pub content: PathBuf,
+    /// What to log: error, warn, info, debug, trace, or per module as in
+    /// `info,model_atlas::web=debug`.
+    #[arg(long, global = true, env = "MODEL_ATLAS_LOG", default_value = "info", value_name = "LEVEL")]
+    pub log: String,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// Settings of the server, when no command is given.
+    #[command(flatten)]
+    pub serve: ServeArgs,
+}
+
+/// What the program can do.
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Serve the site (the default).
+    Serve(ServeArgs),
+    /// Check the content; exit code 1 if there is an error.
+    Check,
+}
+
+/// Settings of the server.
+#[derive(Args, Clone, Debug)]
+pub struct ServeArgs {
+    /// Address to listen on.
+    #[arg(long, env = "MODEL_ATLAS_ADDR", default_value = "127.0.0.1:3000", value_name = "IP:PORT")]
+    pub addr: SocketAddr,
+    /// Folder with the built scripts and styles; found by itself beside the
+    /// program or in target/.
+    #[arg(long, env = "MODEL_ATLAS_SITE", value_name = "DIR")]
+    pub site: Option<PathBuf>,
+}
+
+impl ServeArgs {
+    /// The folder of scripts and styles.
+    pub fn site_folder(&self) -> PathBuf {
+        let beside = || Some(std::env::current_exe().ok()?.parent()?.join("site"));
+        let candidates = [Some(PathBuf::from("target/site")), beside()];
+        let found = || candidates.into_iter().flatten().find(|folder| has_manifest(folder));
+        self.site.clone().or_else(found).unwrap_or_else(|| PathBuf::from("target/site"))
+    }
+}
+
+fn has_manifest(folder: &Path) -> bool {
+    folder.join("manifest.json").is_file() || folder.join("pkg").is_dir()
+}

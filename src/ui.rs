@@ -1,0 +1,18 @@
+//! What a reader sees. [`text`] and [`islands`] run on both sides; the rest
+//! draws pages on the server.
+//!
+//! A page is drawn top-down: [`app`] picks the page for a route, [`pages`]
+//! give its parts, [`shell`] puts the frame around them, [`components`] are
+//! the parts pages share.
+
+pub mod islands;
+pub mod text;
+
+#[cfg(feature = "ssr")]
+pub mod app;
+#[cfg(feature = "ssr")]
+mod components;
+#[cfg(feature = "ssr")]
+mod pages;
+#[cfg(feature = "ssr")]
+pub mod shell;

@@ -1,0 +1,64 @@
+//! From a request to a document: picks the page for a route and frames it.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::query::Query;
+use crate::route::{Place, Route};
+use crate::snapshot::Snapshot;
+use crate::ui::pages::{catalog, document, home, missing, search};
+use crate::ui::shell::{Assets, Shell};
+
+/// What a page is drawn from.
+#[derive(Clone)]
+pub struct Request {
+    /// The site as it stands.
+    pub snapshot: Arc<Snapshot>,
+    /// Names of scripts and styles.
+    pub assets: Arc<Assets>,
+    /// The address.
+    pub route: Route,
+    /// What stands behind its `?`.
+    pub query: Query,
+}
+
+/// What a page gives to the frame around it.
+pub struct Frame {
+    /// Its title.
+    pub title: String,
+    /// One sentence about it.
+    pub description: String,
+    /// Whether tables may take the width of the contents column too.
+    pub wide: bool,
+    /// Whether the navigation stands at the side.
+    pub with_navigation: bool,
+    /// Its contents.
+    pub main: AnyView,
+    /// Headings for the contents column.
+    pub headings: Vec<crate::page::Heading>,
+}
+
+impl Request {
+    /// Whether something is at the address.
+    pub fn exists(&self) -> bool {
+        self.snapshot.site.addresses.has(&self.route)
+    }
+}
+
+/// Draws the whole document.
+#[component]
+pub fn App(request: Request) -> impl IntoView {
+    let site = &request.snapshot.site;
+    let frame = match &request.route.place {
+        _ if !request.exists() => missing::page(&request),
+        Place::Home => home::page(&request),
+        Place::Models | Place::Pricing => catalog::page(&request),
+        Place::Search => search::page(&request),
+        Place::Page(slug) => match site.page(request.route.locale, slug) {
+            Some(page) => document::page(&request, page),
+            None => missing::page(&request),
+        },
+    };
+    view! { <Shell request frame /> }
+}

@@ -1,0 +1,11 @@
+//! Parts that pages share.
+
+pub(super) mod blocks;
+pub(super) mod breadcrumbs;
+pub(super) mod catalog_table;
+pub(super) mod contents;
+pub(super) mod marked;
+pub(super) mod navigation;
+pub(super) mod neighbours;
+pub(super) mod scenarios;
+pub(super) mod search_form;

@@ -1,0 +1,74 @@
+//! A table island with what it needs around it: its seed for the server, and
+//! for the browser where to fetch the rows.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use leptos::context::Provider;
+use leptos::prelude::*;
+
+use crate::catalog::table::{Scope, View};
+use crate::query::Query;
+use crate::ui::app::Request;
+use crate::ui::islands::seed::TableSeed;
+use crate::ui::islands::table::CatalogTable;
+use crate::ui::text;
+use crate::wire::encode;
+
+/// A table of the catalogue. `prefix` keeps several on one page apart.
+#[component]
+pub(crate) fn TableHere(
+    request: Request,
+    view: View,
+    scope: Scope,
+    prefix: String,
+    page_size: usize,
+) -> impl IntoView {
+    let locale = request.route.locale;
+    let table = request.snapshot.table(view, &scope, locale);
+    let caption = match view {
+        View::Specs => text::MODELS,
+        View::Prices => text::PRICING,
+        View::Scores => text::BENCHMARKS,
+    };
+    let seed = TableSeed {
+        locale,
+        source: source(view, &scope, locale.code(), &encode(&table)),
+        table,
+        prefix,
+        page_size,
+        path: request.route.path(),
+        query: request.query,
+        caption: caption.get(locale).to_owned(),
+    };
+    let shown = seed.clone();
+    view! {
+        <div
+            class="island"
+            data-island
+            data-source=seed.source
+            data-locale=locale.code()
+            data-prefix=seed.prefix
+            data-rows=seed.page_size
+            data-path=seed.path
+            data-caption=seed.caption
+        >
+            <Provider value=shown>
+                <CatalogTable />
+            </Provider>
+        </div>
+    }
+}
+
+/// The address of the rows; it names their contents, so it can be cached for
+/// good.
+fn source(view: View, scope: &Scope, locale: &str, rows: &str) -> String {
+    let mut query = Query::default();
+    let join = |ids: Vec<&str>| ids.join(",");
+    query.set("series", &join(scope.series.iter().map(|id| id.as_str()).collect()));
+    query.set("models", &join(scope.models.iter().map(|id| id.as_str()).collect()));
+    query.set("benchmarks", &join(scope.benchmarks.iter().map(|id| id.as_str()).collect()));
+    let mut hasher = DefaultHasher::new();
+    rows.hash(&mut hasher);
+    query.set("v", &format!("{:x}", hasher.finish()));
+    format!("/data/{}.{locale}.tsv{}", view.name(), query.print())
+}

@@ -1,0 +1,52 @@
+//! A page of the content folder.
+
+use leptos::prelude::*;
+
+use crate::page::Page;
+use crate::ui::app::{Frame, Request};
+use crate::ui::components::blocks::blocks;
+use crate::ui::components::breadcrumbs::Breadcrumbs;
+use crate::ui::components::contents::FoldedContents;
+use crate::ui::components::neighbours::Neighbours;
+use crate::ui::text;
+
+pub(crate) fn page(request: &Request, page: &Page) -> Frame {
+    let site = &request.snapshot.site;
+    let body = site.body(page);
+    let locale = page.locale;
+    let minutes = locale.pick(format!("约 {} 分钟", page.minutes), format!("{} min read", page.minutes));
+    let updated = page.updated.map(|date| {
+        let date = date.to_string();
+        view! { <span>{text::UPDATED.get(locale)}" "<time datetime=date.clone()>{date.clone()}</time></span> }
+    });
+    let edit = site.settings.edit.as_ref().map(|pattern| {
+        let address = pattern.replace("{file}", &page.file);
+        view! { <a href=address>{text::EDIT.get(locale)}</a> }
+    });
+    let main = view! {
+        <article>
+            <Breadcrumbs site page />
+            <h1>{page.title.clone()}</h1>
+            <p class="about-page"><span>{minutes}</span>{updated}{edit}</p>
+            <FoldedContents headings=page.headings.clone() locale />
+            {blocks(request, &body)}
+            <Neighbours site page />
+        </article>
+    };
+    Frame {
+        title: page.title.clone(),
+        description: describe(page),
+        wide: false,
+        with_navigation: true,
+        main: main.into_any(),
+        headings: page.headings.clone(),
+    }
+}
+
+/// The page's own description, or the beginning of its text.
+pub(crate) fn describe(page: &Page) -> String {
+    page.description.clone().unwrap_or_else(|| {
+        let first = page.sections.iter().map(|section| section.text.trim()).find(|text| !text.is_empty());
+        first.unwrap_or_default().chars().take(150).collect()
+    })
+}

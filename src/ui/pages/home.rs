@@ -1,0 +1,205 @@
+//! The front page: what this is, the search field, scenarios, series, what is
+//! new. Its text is `index.md`; a folder without a catalogue shows that alone.
+
+use leptos::prelude::*;
+
+use crate::catalog::model::Model;
+use crate::catalog::price::{FromKind, Price};
+use crate::catalog::quantity::{Date, params, tokens};
+use crate::content::Site;
+use crate::locale::Locale;
+use crate::query::Query;
+use crate::route::{Place, Route};
+use crate::ui::app::{Frame, Request};
+use crate::ui::components::blocks::blocks;
+use crate::ui::components::scenarios::address_of;
+use crate::ui::pages::document::describe;
+use crate::ui::text;
+
+/// Rows of each list of news.
+const NEWS: usize = 6;
+
+pub(crate) fn page(request: &Request) -> Frame {
+    let locale = request.route.locale;
+    let site = &request.snapshot.site;
+    let index = site.page(locale, "");
+    let name = site.settings.title.get(locale).to_owned();
+    let lead = site.settings.description.get(locale).to_owned();
+    let lead = if lead.is_empty() { index.map(describe).unwrap_or_default() } else { lead };
+    let body = index.map(|page| blocks(request, &site.body(page)));
+    let has_catalog = !site.catalog.is_empty();
+    let main = view! {
+        <article class="home">
+            <section class="hero">
+                <h1>{name.clone()}</h1>
+                <p class="lead">{lead.clone()}</p>
+                <form method="get" action=Route::new(locale, Place::Search).path() class="search-again" role="search" aria-label=locale.pick("搜索全站", "Search the site")>
+                    <input type="search" name="q" maxlength="256" aria-label=text::SEARCH.get(locale) placeholder=text::SEARCH_HINT.get(locale) />
+                    <button type="submit">{text::SEARCH.get(locale)}</button>
+                </form>
+            </section>
+            {has_catalog.then(|| view! {
+                {scenario_cards(request)}
+                {series_list(site, locale)}
+                <div class="news">{releases(request)}{price_changes(request)}</div>
+            })}
+            {(!has_catalog).then(|| page_list(site, locale))}
+            {body}
+        </article>
+    };
+    Frame {
+        title: name,
+        description: lead,
+        wide: false,
+        with_navigation: !has_catalog,
+        main: main.into_any(),
+        headings: Vec::new(),
+    }
+}
+
+fn scenario_cards(request: &Request) -> AnyView {
+    let locale = request.route.locale;
+    let snapshot = &request.snapshot;
+    let cards = snapshot.site.catalog.scenarios.iter().map(|scenario| {
+        let fitting =
+            snapshot.site.catalog.models.iter().filter(|model| scenario.fits(model, snapshot.today));
+        let count = fitting.count();
+        let count = locale.pick(format!("{count} 个模型"), format!("{count} models"));
+        view! {
+            <li><a href=address_of(scenario, request)>
+                <strong>{scenario.name.get(locale).to_owned()}</strong>
+                <span>{scenario.summary.get(locale).to_owned()}</span>
+                <small>{count}</small>
+            </a></li>
+        }
+    });
+    view! {
+        <section>
+            <h2>{locale.pick("你要用它做什么？", "What do you need it for?")}</h2>
+            <ul class="cards">{cards.collect_view()}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+fn series_list(site: &Site, locale: Locale) -> AnyView {
+    let rows = site.catalog.series.iter().map(|series| {
+        let models: Vec<&Model> = site.catalog.models.iter().filter(|model| model.series == series.id).collect();
+        let open = models.iter().any(|m| m.facts.open_weights.as_ref().is_some_and(|open| *open.value()));
+        let weights = if open { text::OPEN } else { text::CLOSED };
+        let vendor = site.catalog.vendors.iter().find(|vendor| vendor.id == series.vendor);
+        let page = series.page.as_ref().filter(|slug| site.addresses.has_page(locale, slug));
+        let address = page.map_or_else(
+            || {
+                let mut query = Query::default();
+                query.set("series", series.id.as_str());
+                Route::new(locale, Place::Models).with_query(&query)
+            },
+            |slug| Route::page(locale, slug).path(),
+        );
+        view! {
+            <li><a href=address>
+                <strong>{series.name.get(locale).to_owned()}</strong>
+                <span>{vendor.map(|vendor| vendor.name.get(locale).to_owned())}</span>
+                <small>{locale.pick(format!("{} 个模型", models.len()), format!("{} models", models.len()))}" · "{weights.get(locale)}</small>
+            </a></li>
+        }
+    });
+    view! {
+        <section>
+            <h2>{locale.pick("模型系列", "Model series")}</h2>
+            <ul class="cards narrow">{rows.collect_view()}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+/// The newest models.
+fn releases(request: &Request) -> AnyView {
+    let locale = request.route.locale;
+    let models = &request.snapshot.site.catalog.models;
+    let mut dated: Vec<(Date, &Model)> =
+        models.iter().filter_map(|model| Some((*model.facts.released.as_ref()?.value(), model))).collect();
+    dated.sort_by_key(|(date, _)| std::cmp::Reverse(*date));
+    let rows = dated.into_iter().take(NEWS).map(|(date, model)| {
+        let facts = &model.facts;
+        let size = facts.total_params.as_ref().map(|n| params(*n.value()));
+        let window = facts.context_window.as_ref().map(|n| tokens(*n.value()));
+        let about: Vec<String> = [size, window].into_iter().flatten().collect();
+        news_row(date, model, about.join(" · "), locale)
+    });
+    view! {
+        <section>
+            <h2>{locale.pick("最新发布", "Latest releases")}</h2>
+            <ul>{rows.collect_view()}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+/// The newest changes of a known price.
+fn price_changes(request: &Request) -> AnyView {
+    let locale = request.route.locale;
+    let mut changes: Vec<(Date, &Model, &Price, &Price)> = Vec::new();
+    for model in &request.snapshot.site.catalog.models {
+        for price in &model.prices {
+            let Some((from, kind)) = price.from else { continue };
+            let same = |other: &&Price| {
+                other.until == Some(from)
+                    && (&other.provider, other.currency, other.period)
+                        == (&price.provider, price.currency, price.period)
+            };
+            let before = model.prices.iter().find(same);
+            if let Some(before) = before.filter(|b| (b.input, b.output) != (price.input, price.output))
+                && kind != FromKind::Initial
+            {
+                changes.push((from, model, before, price));
+            }
+        }
+    }
+    changes.sort_by_key(|(date, ..)| std::cmp::Reverse(*date));
+    let rows = changes.into_iter().take(NEWS).map(|(date, model, before, price)| {
+        let sign = price.currency.sign();
+        let pair = |price: &Price| format!("{sign}{} / {sign}{}", price.input, price.output);
+        news_row(date, model, format!("{} → {}", pair(before), pair(price)), locale)
+    });
+    view! {
+        <section>
+            <h2>{locale.pick("价格变动", "Price changes")}</h2>
+            <ul>{rows.collect_view()}</ul>
+            <p class="muted">{locale.pick("输入 / 输出，每百万 token", "input / output, per million tokens")}</p>
+        </section>
+    }
+    .into_any()
+}
+
+fn news_row(date: Date, model: &Model, about: String, locale: Locale) -> AnyView {
+    let mut query = Query::default();
+    query.set("q", model.id.as_str());
+    let address = Route::new(locale, Place::Models).with_query(&query);
+    let date = date.to_string();
+    view! {
+        <li>
+            <time datetime=date.clone()>{date.clone()}</time>
+            <a href=address>{model.name.get(locale).to_owned()}</a>
+            <span>{about}</span>
+        </li>
+    }
+    .into_any()
+}
+
+/// What a folder without a catalogue holds: its top pages.
+fn page_list(site: &Site, locale: Locale) -> AnyView {
+    let pages = site.pages.iter().filter(|page| page.locale == locale && !page.slug.is_empty());
+    let own: Vec<_> = pages.take(50).collect();
+    let none = own.is_empty();
+    let links = own.into_iter().map(|page| {
+        let address = Route::page(locale, &page.slug).path();
+        view! { <li><a href=address>{page.title.clone()}</a></li> }
+    });
+    let elsewhere = none.then(|| {
+        let other = Route::new(locale.other(), Place::Home).path();
+        view! { <p><a href=other>{locale.pick("内容只有英文版", "The contents are in Chinese")}</a></p> }
+    });
+    view! { <ul class="page-list">{links.collect_view()}</ul>{elsewhere} }.into_any()
+}

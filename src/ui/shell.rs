@@ -1,0 +1,145 @@
+//! The HTML document around a page: head, header, navigation, footer.
+//!
+//! `#page` is what the navigator in `public/boot.js` swaps; what stands
+//! outside of it stays, apart from elements marked `data-follow`, which are
+//! replaced by their namesakes of the new page.
+
+use leptos::prelude::*;
+
+use crate::locale::Locale;
+use crate::route::{Place, Route};
+use crate::ui::app::{Frame, Request};
+use crate::ui::components::contents::Contents;
+use crate::ui::components::navigation::{Drawer, Navigation};
+use crate::ui::components::search_form::SearchForm;
+use crate::ui::text;
+
+/// Addresses of the site's scripts and styles, as the builder named them.
+#[derive(Clone, Debug)]
+pub struct Assets {
+    /// The style sheet.
+    pub style: String,
+    /// The navigator.
+    pub boot: String,
+    /// The search box's script, loaded when it is first used.
+    pub search: String,
+    /// The islands' glue, loaded when one comes into view.
+    pub client: String,
+    /// The islands' code.
+    pub wasm: String,
+}
+
+/// Sets the remembered theme before anything is painted. Constant, so that a
+/// content security policy can name its hash.
+pub const THEME_SCRIPT: &str =
+    "try{const t=localStorage.theme;if(t)document.documentElement.dataset.theme=t}catch{}";
+
+#[component]
+pub(crate) fn Shell(request: Request, frame: Frame) -> impl IntoView {
+    let locale = request.route.locale;
+    let site = &request.snapshot.site;
+    let name = site.settings.title.get(locale).to_owned();
+    let title = match request.route.place {
+        Place::Home => frame.title.clone(),
+        _ => format!("{} · {name}", frame.title),
+    };
+    let assets = request.assets.clone();
+    let scripts = [&assets.client, &assets.wasm, &assets.search].map(String::as_str).join(" ");
+    let alternates = Locale::ALL.map(|other| {
+        let exists = site.addresses.has(&request.route.in_locale(other));
+        let path = request.route.in_locale(other).path();
+        exists.then(|| view! { <link rel="alternate" hreflang=other.tag() href=path /> })
+    });
+    let navigation = frame.with_navigation.then(|| view! { <Navigation request=request.clone() /> });
+    let drawer = view! { <Drawer request=request.clone() /> };
+    let class = match (frame.with_navigation, frame.wide) {
+        (false, _) => "frame plain",
+        (true, true) => "frame wide",
+        (true, false) => "frame",
+    };
+    let has_contents = frame.headings.len() > 1;
+    let headings = frame.headings;
+    view! {
+        <!DOCTYPE html>
+        <html lang=locale.tag()>
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1" />
+                <title>{title}</title>
+                <meta name="description" content=frame.description />
+                <meta name="color-scheme" content="light dark" />
+                <meta name="atlas-scripts" content=scripts />
+                <link rel="canonical" href=request.route.path() />
+                {alternates.into_iter().collect_view()}
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+                <link rel="stylesheet" href=assets.style.clone() />
+                <script inner_html=THEME_SCRIPT></script>
+                <script type="module" src=assets.boot.clone()></script>
+            </head>
+            <body>
+                <a class="skip" href="#main">{text::SKIP.get(locale)}</a>
+                <header class="top">
+                    {drawer}
+                    <a class="brand" href=Route::new(locale, Place::Home).path() data-follow="brand">
+                        <Mark />
+                        <span>{name}</span>
+                    </a>
+                    <SearchForm locale />
+                    <div class="tools">
+                        <LanguageLink request=request.clone() />
+                        <button type="button" class="theme" data-theme-button hidden aria-label=text::THEME.get(locale) title=text::THEME.get(locale) data-follow="theme">
+                            <svg viewBox="0 0 20 20" aria-hidden="true"><circle cx="10" cy="10" r="7.25" /><path d="M10 2.75a7.25 7.25 0 0 1 0 14.5z" /></svg>
+                        </button>
+                    </div>
+                </header>
+                <div id="page" class=class>
+                    {navigation}
+                    <main id="main" tabindex="-1">{frame.main}</main>
+                    {has_contents.then(|| view! { <Contents headings locale /> })}
+                </div>
+                <Footer locale name=site.settings.title.get(locale).to_owned() />
+            </body>
+        </html>
+    }
+}
+
+/// The site's sign: meridians of an atlas.
+#[component]
+fn Mark() -> impl IntoView {
+    view! {
+        <svg class="mark" viewBox="0 0 24 24" aria-hidden="true">
+            <circle cx="12" cy="12" r="9.25" /><ellipse cx="12" cy="12" rx="4" ry="9.25" /><path d="M3 12h18" />
+        </svg>
+    }
+}
+
+/// To the same page in the other language, or to that language's front page
+/// when there is none.
+#[component]
+fn LanguageLink(request: Request) -> impl IntoView {
+    let other = request.route.locale.other();
+    let route = request.route.in_locale(other);
+    let address = if request.snapshot.site.addresses.has(&route) {
+        route.with_query(&request.query)
+    } else {
+        Route::new(other, Place::Home).path()
+    };
+    view! {
+        <a class="language" href=address hreflang=other.tag() lang=other.tag() data-follow="language">
+            {other.pick("中文", "English")}
+        </a>
+    }
+}
+
+#[component]
+fn Footer(locale: Locale, name: String) -> impl IntoView {
+    let promise = locale.pick(
+        "每个数字都注明来源与日期；价格以厂商公布为准。",
+        "Every number names its source and date; vendors' own price pages prevail.",
+    );
+    view! {
+        <footer class="bottom" data-follow="footer">
+            <p>{name}" — "{promise}</p>
+        </footer>
+    }
+}

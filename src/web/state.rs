@@ -1,0 +1,32 @@
+//! What handlers share.
+
+use std::sync::Arc;
+
+use arc_swap::ArcSwap;
+
+use crate::snapshot::Snapshot;
+use crate::ui::shell::Assets;
+
+/// The site as it stands, and the names of its scripts.
+#[derive(Clone)]
+pub struct AppState {
+    snapshot: Arc<ArcSwap<Snapshot>>,
+    assets: Arc<Assets>,
+}
+
+impl AppState {
+    /// Serves a snapshot with a set of scripts and styles.
+    pub fn new(snapshot: Snapshot, assets: Assets) -> Self {
+        Self { snapshot: Arc::new(ArcSwap::from_pointee(snapshot)), assets: Arc::new(assets) }
+    }
+
+    /// The site as it stands; the same for all of one request.
+    pub(crate) fn snapshot(&self) -> Arc<Snapshot> {
+        self.snapshot.load_full()
+    }
+
+    /// Names of scripts and styles.
+    pub(crate) fn assets(&self) -> Arc<Assets> {
+        self.assets.clone()
+    }
+}
