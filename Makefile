@@ -5,7 +5,7 @@ SHELL := bash
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-# Everything below names files under target/.
+# Files below are named under target/.
 unexport CARGO_TARGET_DIR
 
 ADDR ?= 127.0.0.1:3000
@@ -14,14 +14,14 @@ CHROMIUM ?= /usr/bin/chromium
 
 WASM_TARGET := wasm32-unknown-unknown
 WASM := target/$(WASM_TARGET)/wasm-release/model_atlas.wasm
-BUILDER := target/release/site-assets
+BUILDER := target/assets/site-assets
 SERVER := target/release/model-atlas
 MANIFEST := target/site/manifest.json
 SIZES := target/site-sizes.txt
 NODE_MODULES := end2end/node_modules/.package-lock.json
 
 CLIENT_FLAGS := --lib --no-default-features --features hydrate --target $(WASM_TARGET) --profile wasm-release
-BUILDER_FLAGS := --release --no-default-features --features assets --bin site-assets
+BUILDER_FLAGS := --profile assets --no-default-features --features assets --bin site-assets
 
 heading = @printf '\n== %s\n' '$(1)'
 # $(call need,COMMAND,REMEDY): one clear sentence when a tool is missing.

@@ -6,6 +6,7 @@ pub mod locale;
 pub mod page;
 pub mod query;
 pub mod route;
+#[cfg(any(feature = "ssr", feature = "hydrate"))]
 #[expect(unreachable_pub, reason = "Leptos' component macro makes a public function of every component")]
 pub mod ui;
 pub mod wire;

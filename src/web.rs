@@ -20,6 +20,8 @@ pub use state::AppState;
 
 /// Every address there is.
 pub fn router(state: AppState, folder: &SiteFolder) -> Router {
+    // Leptos spawns on Tokio. A second router in one process finds it set.
+    any_spawner::Executor::init_tokio().ok();
     let dynamic = Router::new()
         .route("/api/search", get(api::search))
         .route("/data/{file}", get(data::table))

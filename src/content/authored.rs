@@ -89,7 +89,7 @@ struct Fact<T> {
     at: Option<String>,
     /// For editors; not shown.
     #[serde(default, rename = "note")]
-    _note: Option<String>,
+    _note: Option<Name>,
     #[serde(default = "Vec::new")]
     others: Vec<Other<T>>,
 }
@@ -101,7 +101,7 @@ struct Other<T> {
     source: Spanned<String>,
     at: Option<String>,
     #[serde(default, rename = "note")]
-    _note: Option<String>,
+    _note: Option<Name>,
 }
 
 /// A fact that may be missing, with its place in the file.

@@ -1,13 +1,6 @@
-//! Keeps the best sections of a search, after the weight of each document.
+//! Keeps the best sections of a search.
 
 use std::cmp::Ordering;
-use std::sync::Arc;
-
-use tantivy::collector::{Collector, SegmentCollector};
-use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
-
-/// Document number and factor for each tantivy document of a segment.
-pub(super) type SegmentMap = Arc<[(u32, f32)]>;
 
 /// A section that matched.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -27,94 +20,58 @@ impl Found {
 /// The best sections and how many matched at all.
 #[derive(Clone, Default, Debug)]
 pub(super) struct Best {
+    /// Best first, once [`Best::finish`]ed.
     pub(super) found: Vec<Found>,
+    /// Sections that matched.
     pub(super) total: usize,
-}
-
-/// Collects the `limit` best sections. Our own, because the score is multiplied
-/// by the document's factor (preferred language) before it is compared.
-pub(super) struct BestSections<'a> {
-    pub(super) limit: usize,
-    pub(super) segments: &'a [SegmentMap],
-}
-
-impl Collector for BestSections<'_> {
-    type Fruit = Best;
-    type Child = SegmentBest;
-
-    fn for_segment(&self, segment: SegmentOrdinal, _: &SegmentReader) -> tantivy::Result<SegmentBest> {
-        let map = self.segments.get(segment as usize).cloned().unwrap_or_default();
-        Ok(SegmentBest { limit: self.limit.max(1), map, best: Best::default() })
-    }
-
-    fn requires_scoring(&self) -> bool {
-        true
-    }
-
-    fn merge_fruits(&self, fruits: Vec<Best>) -> tantivy::Result<Best> {
-        let mut all = Best::default();
-        for fruit in fruits {
-            all.found.extend(fruit.found);
-            all.total += fruit.total;
-        }
-        all.found.sort_by(Found::order);
-        all.found.truncate(self.limit);
-        Ok(all)
-    }
-}
-
-/// The best sections of one segment.
-pub(super) struct SegmentBest {
+    /// Sections in which every concept of the query was met.
+    pub(super) complete: usize,
     limit: usize,
-    map: SegmentMap,
-    best: Best,
 }
 
-impl SegmentCollector for SegmentBest {
-    type Fruit = Best;
+impl Best {
+    /// Room for the `limit` best sections.
+    pub(super) fn new(limit: usize) -> Self {
+        Best { limit: limit.max(1), ..Best::default() }
+    }
 
-    fn collect(&mut self, doc: DocId, score: Score) {
-        let Some(&(number, factor)) = self.map.get(doc as usize) else {
-            return;
-        };
-        self.best.total += 1;
-        self.best.found.push(Found { score: score * factor, number });
+    /// Takes a section into account.
+    pub(super) fn push(&mut self, found: Found) {
+        self.total += 1;
+        self.found.push(found);
         // Selecting now and then costs less than a heap kept in order all the time.
-        if self.best.found.len() >= self.limit * 8 {
+        if self.found.len() >= self.limit * 8 {
             self.shrink();
         }
     }
 
-    fn harvest(mut self) -> Best {
+    /// Sorts what is left.
+    pub(super) fn finish(mut self) -> Self {
         self.shrink();
-        self.best
+        self.found.sort_by(Found::order);
+        self
     }
-}
 
-impl SegmentBest {
     fn shrink(&mut self) {
-        if self.best.found.len() > self.limit {
-            self.best.found.select_nth_unstable_by(self.limit, Found::order);
-            self.best.found.truncate(self.limit);
+        if self.found.len() > self.limit {
+            self.found.select_nth_unstable_by(self.limit, Found::order);
+            self.found.truncate(self.limit);
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Best, SegmentBest};
-    use tantivy::collector::SegmentCollector;
+    use super::{Best, Found};
 
     #[test]
-    fn the_best_are_kept_after_their_factor() {
-        let map = [(0, 1.0), (1, 0.1), (2, 1.0)].into();
-        let mut segment = SegmentBest { limit: 2, map, best: Best::default() };
-        for (doc, score) in [(0, 1.0), (1, 9.0), (2, 2.0), (7, 99.0)] {
-            segment.collect(doc, score);
+    fn the_best_are_kept_in_order() {
+        let mut best = Best::new(2);
+        for number in 0..100_u32 {
+            best.push(Found { score: (number % 50) as f32, number });
         }
-        let best = segment.harvest();
-        let mut numbers: Vec<u32> = best.found.iter().map(|found| found.number).collect();
-        numbers.sort_unstable();
-        assert_eq!((numbers, best.total), (vec![0, 2], 3));
+        let best = best.finish();
+        assert_eq!(best.found.iter().map(|found| found.number).collect::<Vec<_>>(), [49, 99]);
+        assert_eq!(best.total, 100);
     }
 }

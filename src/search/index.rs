@@ -8,21 +8,24 @@ use tantivy::schema::Field;
 use tantivy::tokenizer::TextAnalyzer;
 use tantivy::{Searcher, TantivyDocument};
 
-use super::collect::{Best, BestSections, SegmentMap};
-use super::compile::compile;
+use super::collect::Best;
 use super::document::{Document, Kind};
-use super::expand::{Correction, Vocabulary, tagged};
+use super::engine::Engine;
+use super::expand::Vocabulary;
 use super::fold::key;
 use super::group::{Group, group};
 use super::lexicon::Lexicon;
+use super::names::tagged;
 use super::pinyin::Spellings;
 use super::plan::Plan;
 use super::query::Query;
 use super::results::{Hit, Options, Results, SectionHit};
 use super::schema::{FOLDING, Fields, KeyKind, schema};
+use super::score::score;
 use super::snippet::Marker;
 use super::synonyms::Synonyms;
 use super::tokenizer::FoldingTokenizer;
+use super::widen::Correction;
 use crate::locale::Locale;
 
 /// Threads that index; the machine this was measured on has two cores.
@@ -35,8 +38,6 @@ const PAGES: usize = 50;
 const SECTIONS: usize = 60;
 /// Sections found below which the last word is taken for unfinished.
 const FEW: usize = 3;
-/// Share of its score that a section in the other language keeps.
-const OTHER_LOCALE: f32 = 0.7;
 
 /// Why an index could not be built.
 #[derive(Debug, thiserror::Error)]
@@ -47,12 +48,8 @@ pub struct IndexError(#[from] tantivy::TantivyError);
 /// build another and swap.
 pub struct Index {
     documents: Vec<Document>,
-    searcher: Searcher,
-    fields: Fields,
+    engine: Engine,
     vocabulary: Vocabulary,
-    /// Factors of the documents for each preferred language.
-    zh: Vec<SegmentMap>,
-    en: Vec<SegmentMap>,
 }
 
 impl Index {
@@ -84,16 +81,16 @@ impl Index {
                 .into_iter()
                 .chain(document.aliases.iter().map(String::as_str))
         });
+        let phrases = synonyms.iter().flatten().map(String::as_str);
         let vocabulary = Vocabulary {
             words: lexicon(&searcher, &[fields.title, fields.heading, fields.body, fields.code])?,
             keys: lexicon(&searcher, &[fields.key])?,
-            spellings: Spellings::new(texts),
+            spellings: Spellings::new(texts.chain(phrases)),
             synonyms: Synonyms::new(synonyms),
-            automata: LevenshteinAutomatonBuilder::new(2, true),
+            automata: [1, 2].map(|errors| LevenshteinAutomatonBuilder::new(errors, true)),
         };
-        let zh = segment_maps(&searcher, &documents, Locale::Zh)?;
-        let en = segment_maps(&searcher, &documents, Locale::En)?;
-        Ok(Index { documents, searcher, fields, vocabulary, zh, en })
+        let engine = Engine::open(searcher, &fields, &documents)?;
+        Ok(Index { documents, engine, vocabulary })
     }
 
     /// Searches for anything a reader may type. Never fails: a query without
@@ -108,13 +105,16 @@ impl Index {
         let mut plan = self.vocabulary.exact(&query);
         let mut best = self.run(&plan, limit, options.locale);
         let weak = plan.concepts.iter().any(|concept| self.vocabulary.is_weak(concept));
-        let few = best.total < FEW;
+        let few = best.total < FEW || best.complete == 0;
         let mut corrections = Vec::new();
         if !plan.named && (weak || few) {
+            let size = plan.size();
             corrections = self.vocabulary.widen(&query, &mut plan, few);
-            best = self.run(&plan, limit, options.locale);
+            if plan.size() > size {
+                best = self.run(&plan, limit, options.locale);
+            }
         }
-        let total = self.documents.len() as f32;
+        let total = self.engine.len() as f32;
         let rarity = |token: &str| (1.0 + total / (1.0 + self.vocabulary.words.count(token) as f32)).ln();
         let mut marker = Marker::new(&plan, rarity);
         results.hits = group(&best.found, &self.documents, limit)
@@ -138,14 +138,9 @@ impl Index {
     }
 
     fn run(&self, plan: &Plan, limit: usize, locale: Locale) -> Best {
-        let segments = match locale {
-            Locale::Zh => &self.zh,
-            Locale::En => &self.en,
-        };
-        let collector = BestSections { limit: SECTIONS.max(limit * 4), segments };
         // The index lies in memory and was written by us: what could fail is not the
         // reader's to repair, and an empty answer is the best that is left.
-        self.searcher.search(&compile(plan, &self.fields), &collector).unwrap_or_default()
+        score(&self.engine, plan, locale, SECTIONS.max(limit * 4)).unwrap_or_default()
     }
 
     fn hit(&self, group: &Group, marker: &mut Marker) -> Hit {
@@ -219,28 +214,6 @@ fn lexicon(searcher: &Searcher, fields: &[Field]) -> tantivy::Result<Lexicon> {
         }
     }
     Ok(Lexicon::new(words))
-}
-
-/// Which document each tantivy document is, and its factor for a reader of `locale`.
-fn segment_maps(
-    searcher: &Searcher,
-    documents: &[Document],
-    locale: Locale,
-) -> tantivy::Result<Vec<SegmentMap>> {
-    let mut maps = Vec::new();
-    for segment in searcher.segment_readers() {
-        let numbers = segment.fast_fields().u64("number")?;
-        let entry = |doc| {
-            let number = numbers.first(doc).and_then(|number| u32::try_from(number).ok()).unwrap_or(u32::MAX);
-            let other = documents
-                .get(number as usize)
-                .and_then(|document| document.locale)
-                .is_some_and(|own| own != locale);
-            (number, if other { OTHER_LOCALE } else { 1.0 })
-        };
-        maps.push((0..segment.max_doc()).map(entry).collect());
-    }
-    Ok(maps)
 }
 
 /// The query with its corrections put in.

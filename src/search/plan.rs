@@ -94,6 +94,14 @@ pub(super) struct Plan {
     pub(super) named: bool,
 }
 
+impl Plan {
+    /// How much is searched for; a plan that did not grow finds nothing new.
+    pub(super) fn size(&self) -> usize {
+        let alternatives: usize = self.concepts.iter().map(|concept| concept.alternatives.len()).sum();
+        alternatives + self.keys.len()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::Shape;

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
+use super::chain::{Atom, Joint, push_atom, read_chain};
 use super::fold::{Cell, Class, class, fold, key};
 use super::results::Notice;
-use super::tokenizer::{Joint, LITERAL, Pieces, push_atom, read_chain};
+use super::tokenizer::{LITERAL, Pieces};
 
 /// Longest query read, in characters.
 const CHARACTERS: usize = 256;
@@ -119,7 +120,7 @@ pub(super) fn read_units(text: &str, terms: usize) -> (Vec<Unit>, bool) {
     (units, true)
 }
 
-fn word_unit(cells: &[Cell], word: &[super::tokenizer::Atom]) -> Unit {
+fn word_unit(cells: &[Cell], word: &[Atom]) -> Unit {
     let mut text = String::new();
     for atom in word {
         push_atom(&mut text, &cells[atom.from..atom.to], atom.digits);
@@ -151,9 +152,9 @@ pub(super) fn glue(units: &[Unit]) -> String {
 pub(super) fn is_stop_word(word: &str) -> bool {
     const WORDS: &[&str] = &[
         "a", "an", "and", "are", "be", "between", "by", "can", "do", "does", "for", "from", "how", "i", "if",
-        "in", "is", "it", "its", "me", "my", "of", "on", "or", "should", "so", "than", "that", "the",
-        "there", "this", "to", "was", "what", "when", "where", "which", "who", "why", "will", "with",
-        "would", "you", "your",
+        "in", "is", "it", "its", "many", "me", "much", "my", "of", "on", "or", "should", "so", "than",
+        "that", "the", "there", "this", "to", "was", "what", "when", "where", "which", "who", "why", "will",
+        "with", "would", "you", "your",
     ];
     WORDS.binary_search(&word).is_ok()
 }

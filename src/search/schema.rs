@@ -58,9 +58,10 @@ impl KeyKind {
     /// Bonus of a query that is the beginning of this name.
     pub(super) fn prefix(self) -> f32 {
         match self {
-            KeyKind::ModelName => 20.0,
-            KeyKind::ModelAlias | KeyKind::Title => 18.0,
-            KeyKind::Alias => 16.0,
+            // The page about a series comes before the many models named after it.
+            KeyKind::Title => 24.0,
+            KeyKind::ModelName => 18.0,
+            KeyKind::ModelAlias | KeyKind::Alias => 16.0,
             KeyKind::Heading => 14.0,
         }
     }

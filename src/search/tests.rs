@@ -186,6 +186,7 @@ fn typing_errors_are_forgiven_and_said() {
     assert_eq!(search("transfromer", Locale::En).suggestion.as_deref(), Some("transformer"));
     assert_eq!(first("qwen25 72b", Locale::En), "/models/qwen2.5-72b");
     assert_eq!(first("头机解码", Locale::Zh), "/zh/speculative");
+    assert_eq!(first("ceepseek v3", Locale::Zh), "/models/deepseek-v3");
 }
 
 #[test]
@@ -239,6 +240,33 @@ fn what_matched_is_marked_as_it_was_written() {
     assert!(marks(&results.hits[0]).contains(&"DeepSeek V3"));
     let page = results.hits.iter().find(|hit| hit.page == "/zh/moe").expect("the page names the model");
     assert!(marks(page).contains(&"DeepSeek-V3"));
+}
+
+#[test]
+fn a_vendor_is_no_models_name() {
+    let named = |number: u32| model(&format!("Model {number}"), &["Acme"], "A model of Acme");
+    let mut documents: Vec<Document> = (0..8).map(named).collect();
+    documents.push(page(Locale::En, "/en/acme", "Acme", "", "A vendor of models."));
+    let index = Index::build(documents, &[]).expect("an index in memory");
+    let results = index.search("acme", Options { limit: 3, locale: Locale::En });
+    assert_eq!(results.hits[0].url, "/en/acme");
+}
+
+#[test]
+fn an_exact_word_outranks_a_typing_error() {
+    let documents = vec![
+        page(Locale::En, "/en/clause", "Clause", "", "Clause, clause and clause again."),
+        page(Locale::En, "/en/other", "Other", "", "This body mentions claude once among many other words."),
+    ];
+    let index = Index::build(documents, &[]).expect("an index in memory");
+    let results = index.search("claude", Options { limit: 3, locale: Locale::En });
+    assert_eq!(results.hits[0].url, "/en/other");
+}
+
+#[test]
+fn an_index_is_shared_between_threads() {
+    fn shared<T: Send + Sync>(_: &T) {}
+    shared(&*INDEX);
 }
 
 #[test]

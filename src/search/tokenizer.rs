@@ -8,6 +8,7 @@
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
+use super::chain::{Atom, Joint, push_atom, read_chain, run_end};
 use super::fold::{Cell, Class, class, fold};
 
 /// Longest run of atoms glued into one token.
@@ -16,10 +17,6 @@ const GLUED_ATOMS: usize = 5;
 const GLUED_BYTES: usize = 24;
 /// Longest literal token, in bytes.
 const LITERAL_BYTES: usize = 48;
-/// Longest single atom, in bytes; longer ones (hashes, noise) are cut.
-const ATOM_BYTES: usize = 64;
-/// Atoms in one chain; a longer chain starts anew.
-const CHAIN_ATOMS: usize = 24;
 /// First character of a literal token; no word holds it.
 pub(super) const LITERAL: char = '=';
 
@@ -37,25 +34,6 @@ struct Span {
     start: usize,
     end: usize,
     position: usize,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Joint {
-    /// First of its chain.
-    None,
-    /// Letters meet digits inside a word.
-    Inside,
-    Sign,
-    Space,
-}
-
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Atom {
-    /// Range of cells.
-    pub(super) from: usize,
-    pub(super) to: usize,
-    pub(super) digits: bool,
-    pub(super) joint: Joint,
 }
 
 /// Tokens of one text, ready to be read again and again without allocating.
@@ -169,98 +147,6 @@ impl Pieces {
     fn push(&mut self, from: usize, start: usize, end: usize, position: usize) {
         self.spans.push(Span { text: (from, self.text.len()), start, end, position });
     }
-}
-
-/// Reads the chain of atoms that starts at cell `at`; gives the cell after it.
-///
-/// `at` must hold a letter or a digit, so at least one atom is read.
-pub(super) fn read_chain(cells: &[Cell], at: usize, atoms: &mut Vec<Atom>) -> usize {
-    atoms.clear();
-    let mut at = at;
-    let mut joint = Joint::None;
-    loop {
-        let word = atoms.len();
-        at = read_word(cells, at, joint, atoms);
-        if atoms.len() >= CHAIN_ATOMS {
-            return at;
-        }
-        joint = match (kind(cells, at), kind(cells, at + 1)) {
-            (Some(Class::Other), Some(Class::Letter | Class::Digit)) => match cells[at].ch {
-                sign if is_sign(sign) => Joint::Sign,
-                ' ' if glues_over_space(cells, &atoms[word..], at + 1) => Joint::Space,
-                _ => return at,
-            },
-            _ => return at,
-        };
-        at += 1;
-    }
-}
-
-/// One word: atoms of letters and numbers with nothing between them.
-fn read_word(cells: &[Cell], at: usize, joint: Joint, atoms: &mut Vec<Atom>) -> usize {
-    let mut at = at;
-    let mut joint = joint;
-    loop {
-        let from = at;
-        let digits = match kind(cells, at) {
-            Some(Class::Digit) => true,
-            Some(Class::Letter) => false,
-            _ => return at,
-        };
-        at = if digits { number_end(cells, at) } else { run_end(cells, at, |class| class == Class::Letter) };
-        atoms.push(Atom { from, to: at, digits, joint });
-        joint = Joint::Inside;
-    }
-}
-
-/// End of a number with its decimals (`2.5`, `3.1.2`) and thousands (`131,072`).
-fn number_end(cells: &[Cell], at: usize) -> usize {
-    let digits = |at| run_end(cells, at, |class| class == Class::Digit);
-    let mut end = digits(at);
-    loop {
-        let next = digits(end + 1);
-        match cells.get(end).map(|cell| cell.ch) {
-            Some('.') if next > end + 1 => end = next,
-            Some(',') if next == end + 4 => end = next,
-            _ => return end,
-        }
-    }
-}
-
-/// Whether one space may disappear: `Llama 3.1`, `DeepSeek V3`, `671 B`, `4o mini`.
-fn glues_over_space(cells: &[Cell], left: &[Atom], right: usize) -> bool {
-    let end = run_end(cells, right, |class| matches!(class, Class::Letter | Class::Digit));
-    let left_digits = left.iter().any(|atom| atom.digits);
-    let left_letters = left.iter().any(|atom| !atom.digits);
-    let right_digits = cells[right..end].iter().any(|cell| class(cell.ch) == Class::Digit);
-    if left_letters && (right_digits || left_digits) {
-        return true;
-    }
-    left_digits && end == right + 1 && matches!(cells[right].ch, 'k' | 'm' | 'b' | 't')
-}
-
-/// Writes an atom; thousands separators go, so that `131,072` is `131072`.
-pub(super) fn push_atom(to: &mut String, cells: &[Cell], digits: bool) {
-    let start = to.len();
-    for cell in cells {
-        if !(digits && cell.ch == ',') && to.len() - start < ATOM_BYTES {
-            to.push(cell.ch);
-        }
-    }
-}
-
-fn is_sign(ch: char) -> bool {
-    matches!(ch, '-' | '_' | '.' | '/' | ':' | '@' | '+' | '\'' | '’' | '·' | '\u{2010}'..='\u{2015}')
-}
-
-fn kind(cells: &[Cell], at: usize) -> Option<Class> {
-    cells.get(at).map(|cell| class(cell.ch))
-}
-
-/// First cell at or after `at` whose class is not wanted.
-pub(super) fn run_end(cells: &[Cell], at: usize, wanted: impl Fn(Class) -> bool) -> usize {
-    let rest = cells.get(at..).unwrap_or_default();
-    at + rest.iter().take_while(|cell| wanted(class(cell.ch))).count()
 }
 
 /// [`Pieces`] as tantivy wants them.

@@ -15,7 +15,7 @@ mod style;
 
 use std::fs;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
@@ -82,28 +82,36 @@ fn options(arguments: impl Iterator<Item = String>) -> Result<Option<Options>> {
     Ok(Some(options))
 }
 
+/// Hand-written modules of `public/`, served under hashed names.
+const SCRIPTS: [&str; 2] = ["boot.js", "search.js"];
+
 fn run(options: &Options) -> Result<()> {
     let client = client::build(&options.wasm, options.fast)?;
     let css = style::build(&options.style, options.fast)?;
 
-    let boot = options.public.join("boot.js");
-    let source = fs::read_to_string(&boot).with_context(|| {
-        format!("cannot read {}: it starts the client and is part of the site", boot.display())
-    })?;
-    let boot_js = if options.fast {
-        source
-    } else {
-        script::minify(&source).with_context(|| format!("cannot minify {}", boot.display()))?
-    };
+    let scripts = SCRIPTS.map(|name| Ok((name, script(&options.public.join(name), options.fast)?)));
+    let scripts = scripts.into_iter().collect::<Result<Vec<_>>>()?;
 
     let mut site = Site::new(&options.out, options.fast)?;
     site.add_hashed("client.js", "model-atlas", client.js.as_bytes())?;
     site.add_hashed("client.wasm", "model-atlas", &client.wasm)?;
     site.add_hashed("site.css", "site", css.as_bytes())?;
-    site.add_hashed("boot.js", "boot", boot_js.as_bytes())?;
-    site.add_public(&options.public, &["boot.js"])?;
+    for (name, text) in &scripts {
+        site.add_hashed(name, name.trim_end_matches(".js"), text.as_bytes())?;
+    }
+    site.add_public(&options.public, &SCRIPTS)?;
     site.finish()?;
     table(&site)
+}
+
+/// A hand-written module, minified unless `fast`.
+fn script(file: &Path, fast: bool) -> Result<String> {
+    let source = fs::read_to_string(file)
+        .with_context(|| format!("cannot read {}: it is part of the site", file.display()))?;
+    if fast {
+        return Ok(source);
+    }
+    script::minify(&source).with_context(|| format!("cannot minify {}", file.display()))
 }
 
 /// Prints what a reader downloads.

@@ -1,0 +1,112 @@
+//! Names: queries that are a whole title, heading, model or alias, or hold one.
+
+use super::expand::Vocabulary;
+use super::plan::Plan;
+use super::query::{Query, glue, is_stop_word};
+use super::schema::KeyKind;
+
+/// Most names that a name inside the query, or its beginning, may bring in.
+const NAMES: usize = 16;
+/// Largest bonus of a name that is shared by many, or was not typed.
+const SHARED_NAME: f32 = 30.0;
+
+impl Vocabulary {
+    /// Names that the query is, begins or holds.
+    pub(super) fn add_names(&self, query: &Query, plan: &mut Plan) {
+        for kind in KeyKind::ALL {
+            let key = tagged(kind, &query.key);
+            let bonus = self.name_bonus(kind, &key);
+            if bonus > 0.0 {
+                plan.keys.push((key, bonus));
+                plan.named = true;
+            }
+        }
+        if query.key.len() >= 2 {
+            for kind in KeyKind::ALL {
+                let start = tagged(kind, &query.key);
+                let mut longer: Vec<&str> =
+                    self.keys.range(&start).filter(|key| key.len() > start.len()).take(512).collect();
+                longer.sort_by_key(|key| key.len());
+                for key in longer.into_iter().take(NAMES) {
+                    let share = start.chars().count() as f32 / key.chars().count() as f32;
+                    plan.keys.push((key.to_owned(), kind.prefix() * (0.5 + 0.5 * share)));
+                }
+            }
+        }
+        self.add_names_inside(query, plan);
+    }
+
+    /// Names that are only a part of the query, as in `deepseek v3 价格`.
+    fn add_names_inside(&self, query: &Query, plan: &mut Plan) {
+        let whole = query.key.len() as f32;
+        let mut left = NAMES;
+        for length in (1..query.units.len().min(9)).rev() {
+            for window in query.units.windows(length) {
+                let key = glue(window);
+                if key.chars().nth(1).is_none() || is_stop_word(&key) {
+                    continue;
+                }
+                for kind in KeyKind::ALL {
+                    let name = tagged(kind, &key);
+                    let bonus = self.name_bonus(kind, &name);
+                    if bonus > 0.0 && left > 0 {
+                        left -= 1;
+                        plan.keys.push((name, bonus * 0.4 * key.len() as f32 / whole));
+                    }
+                }
+            }
+        }
+    }
+
+    /// The name `key`, meant but not typed, for a share of its bonus. The bonus of a
+    /// model's own name stays with those who typed it.
+    pub(super) fn add_name(&self, key: &str, share: f32, plan: &mut Plan) {
+        for kind in KeyKind::ALL {
+            let name = tagged(kind, key);
+            let bonus = self.name_bonus(kind, &name);
+            if bonus > 0.0 {
+                plan.keys.push((name, bonus.min(SHARED_NAME) * share));
+            }
+        }
+    }
+
+    /// Bonus of a key that is in the index, else 0. What many records share, as they
+    /// share their vendor, names none of them.
+    fn name_bonus(&self, kind: KeyKind, key: &str) -> f32 {
+        match self.keys.count(key) {
+            0 => 0.0,
+            1..=3 => kind.exact(),
+            _ => kind.exact().min(SHARED_NAME),
+        }
+    }
+}
+
+/// A key as it stands in the index.
+pub(super) fn tagged(kind: KeyKind, key: &str) -> String {
+    let mut tagged = String::with_capacity(key.len() + 1);
+    tagged.push(kind.tag());
+    tagged.push_str(key);
+    tagged
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::search::expand::tests::vocabulary;
+    use crate::search::query::Query;
+
+    #[test]
+    fn a_name_inside_the_query_brings_a_smaller_bonus() {
+        let plan = vocabulary().exact(&Query::read("deepseek v3 价格"));
+        let (_, bonus) = plan.keys.iter().find(|(key, _)| key == "mdeepseekv3").expect("the name is inside");
+        assert!(*bonus > 10.0 && *bonus < 40.0);
+        assert!(!plan.named);
+    }
+
+    #[test]
+    fn a_query_that_is_a_name_gets_its_full_bonus() {
+        let plan = vocabulary().exact(&Query::read("deepseek-v3"));
+        assert!(plan.named && plan.keys.iter().any(|(key, bonus)| key == "mdeepseekv3" && *bonus >= 80.0));
+        let plan = vocabulary().exact(&Query::read("deepse"));
+        assert!(!plan.named && plan.keys.iter().any(|(key, bonus)| key == "mdeepseekv3" && *bonus < 20.0));
+    }
+}
