@@ -216,6 +216,7 @@ let client;
 function loadClient() {
   client ??= import(clientAt).then(async (module) => {
     await module.default({ module_or_path: wasmAt });
+    module.hydrate();
     return module;
   });
   return client;

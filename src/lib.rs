@@ -1,7 +1,10 @@
+// The types of views nest deeply.
+#![recursion_limit = "256"]
 #![doc = include_str!("../ARCHITECTURE.md")]
 
 // Domain: pure, for the server and the browser.
 pub mod catalog;
+pub mod html;
 pub mod locale;
 pub mod page;
 pub mod query;
@@ -25,4 +28,4 @@ pub mod snapshot;
 pub mod web;
 
 #[cfg(feature = "hydrate")]
-pub use ui::islands::seed::enter;
+pub use ui::islands::seed::{enter, hydrate};

@@ -101,7 +101,7 @@ pub fn tokens(count: u64) -> String {
     const K: u64 = 1_000;
     const KI: u64 = 1_024;
     match count {
-        n if n >= K * K && n.is_multiple_of(K * K / 10) => short(n, K * K, "M"),
+        n if n >= K * K && n.is_multiple_of(K * K / 100) => short(n, K * K, "M"),
         n if n >= KI * KI && n.is_multiple_of(KI * KI) => format!("{}M", n / (KI * KI)),
         n if n >= K && n.is_multiple_of(K) => format!("{}K", n / K),
         n if n >= KI && n.is_multiple_of(KI) => format!("{}K", n / KI),
@@ -202,6 +202,7 @@ mod tests {
         assert_eq!(tokens(163_840), "160K");
         assert_eq!(tokens(1_000_000), "1M");
         assert_eq!(tokens(1_048_576), "1M");
+        assert_eq!(tokens(1_050_000), "1.05M");
         assert_eq!(tokens(4_097), "4,097");
         assert_eq!(params(671_000_000_000), "671B");
         assert_eq!(params(6_740_000_000), "6.74B");

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use syntect::parsing::{ParseState, Scope, ScopeStack, ScopeStackOp, SyntaxReference, SyntaxSet};
 
-use crate::content::markdown::render::escape;
+use crate::html::escape;
 use crate::locale::Locale;
 
 /// Blocks above this many bytes stay plain: highlighting is slow, and such a

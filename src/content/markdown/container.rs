@@ -1,7 +1,7 @@
 //! The HTML of containers: hints, foldable parts, tabs.
 
 use crate::content::markdown::prepare::is_tabs;
-use crate::content::markdown::render::escape;
+use crate::html::escape;
 use crate::locale::Locale;
 
 /// Writes containers, keeping count of tabs.

@@ -10,6 +10,7 @@ use crate::content::markdown::events::{Spanned, parse};
 use crate::content::markdown::outline::heading_text;
 use crate::content::markdown::prepare::{Directive, Mark, Prepared, prepare};
 use crate::content::markdown::{code, math, sanitize};
+use crate::html::escape;
 use crate::locale::Locale;
 
 /// A page's HTML, cut where directives stand.
@@ -279,22 +280,6 @@ impl<'a> Writer<'a> {
             self.done.push(Rendered::Html(html));
         }
     }
-}
-
-/// Escapes text for HTML, in elements and quoted attributes.
-pub(super) fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + text.len() / 8);
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            other => out.push(other),
-        }
-    }
-    out
 }
 
 #[cfg(test)]

@@ -52,11 +52,36 @@ pub(crate) fn TableHere(
             data-path=seed.path
             data-caption=seed.caption
         >
-            <Provider value=shown>
+            <Provider value=shown.clone()>
                 <CatalogTable />
             </Provider>
+            <Sources seed=shown />
         </div>
     }
+    .into_any()
+}
+
+/// The sources of the table, each with title, link, date and standing.
+#[component]
+fn Sources(seed: TableSeed) -> impl IntoView {
+    let lines = seed.table.sources.iter().enumerate().map(|(place, source)| {
+        view! {
+            <li id=seed.source_id(place)>
+                <a href=source.url.clone()>{source.title.clone()}</a>
+                " "
+                <small>{source.date.clone()}" · "{source.tier.clone()}</small>
+            </li>
+        }
+    });
+    let lines = lines.collect_view();
+    (!seed.table.sources.is_empty()).then(|| {
+        view! {
+            <details class="sources">
+                <summary>{text::SOURCES.get(seed.locale)}" ("{seed.table.sources.len()}")"</summary>
+                <ol>{lines}</ol>
+            </details>
+        }
+    })
 }
 
 /// The address of the rows; it names their contents, so it can be cached for

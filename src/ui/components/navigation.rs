@@ -72,7 +72,9 @@ fn groups(site: &Site, open: &Route) -> Vec<Group> {
 
 fn by_category(site: &Site, locale: Locale) -> Vec<Group> {
     let group = |group: &crate::content::settings::Group| {
-        let belongs = |page: &&Page| page.locale == locale && page.category.as_ref() == Some(&group.category);
+        let belongs = |page: &&Page| {
+            page.locale == locale && !page.slug.is_empty() && page.category.as_ref() == Some(&group.category)
+        };
         let links: Vec<_> = site.pages.iter().filter(belongs).map(link).collect();
         Group { title: group.title.get(locale).to_owned(), links }
     };

@@ -12,7 +12,7 @@ mod browser;
 mod server;
 
 #[cfg(feature = "hydrate")]
-pub use browser::{enter, remember, table};
+pub use browser::{enter, hydrate, remember, table};
 #[cfg(not(feature = "hydrate"))]
 pub use server::{remember, table};
 
@@ -48,6 +48,11 @@ impl TableSeed {
     /// What the reader has chosen, as the address says.
     pub fn state(&self) -> (TableState, Vec<Problem>) {
         TableState::read(&self.query, &self.prefix, &self.table)
+    }
+
+    /// The id of a source's line under the table.
+    pub fn source_id(&self, place: usize) -> String {
+        [&self.prefix.replace('.', "-"), "source-", &(place + 1).to_string()].concat()
     }
 
     /// The address of another state of the table.

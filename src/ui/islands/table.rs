@@ -1,4 +1,4 @@
-//! The table: filter bar, head, rows, pager and sources.
+//! The table: filter bar, head, rows and pager.
 //!
 //! Everything is a link or a form that works as it is. In the browser the
 //! island takes clicks and typing over, chooses rows with the domain's code
@@ -7,30 +7,28 @@
 mod bar;
 mod body;
 mod control;
+mod rows;
 
 use leptos::prelude::*;
 
 use crate::ui::islands::seed;
 use crate::ui::islands::table::bar::FilterBar;
-use crate::ui::islands::table::body::{Pager, Rows, Sources, Summary};
+use crate::ui::islands::table::body::{Pager, Rows, Summary};
 use crate::ui::islands::table::control::Control;
 
 /// A table of the catalogue. Its seed says which; without one it draws
 /// nothing.
 #[island]
 pub fn CatalogTable() -> impl IntoView {
-    seed::table().map(|seed| view! { <Content control=Control::new(seed) /> }.into_any())
-}
-
-#[component]
-fn Content(control: Control) -> impl IntoView {
-    view! {
-        <div class="catalog">
-            <FilterBar control />
-            <Summary control />
-            <Rows control />
-            <Pager control />
-            <Sources control />
-        </div>
-    }
+    seed::table().map(|seed| {
+        let control = Control::new(seed);
+        view! {
+            <div class="catalog" on:click=move |event| control.follow(&event)>
+                <FilterBar control />
+                <Summary control />
+                <Rows control />
+                <Pager control />
+            </div>
+        }
+    })
 }

@@ -15,6 +15,12 @@ thread_local! {
     static CURRENT: RefCell<Option<TableSeed>> = const { RefCell::new(None) };
 }
 
+/// Readies Leptos, once, before the first island.
+#[wasm_bindgen]
+pub fn hydrate() {
+    leptos::mount::hydrate_islands();
+}
+
 /// Takes the element and the rows of the island that is hydrated next.
 /// `false` if the rows cannot be read: the island then stays as it is, made of
 /// links and a form.

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::catalog::filter::Filter;
-use crate::catalog::state::TableState;
+use crate::catalog::table::Choice;
 use crate::ui::islands::table::control::Control;
 use crate::ui::text;
 
@@ -11,85 +11,86 @@ use crate::ui::text;
 pub(super) fn FilterBar(control: Control) -> impl IntoView {
     let seed = control.seed();
     let locale = seed.locale;
+    let choice =
+        |id: &str, words: text::Words| Choice { id: id.to_owned(), name: words.get(locale).to_owned() };
+    let weights = vec![choice("1", text::OPEN), choice("0", text::CLOSED)];
     let series = seed.table.series.clone();
     let many_series = series.len() > 1;
-    let (prefix, path) = (seed.prefix.clone(), seed.path.clone());
-    let id = format!("{}filter", prefix.replace('.', "-"));
-    let name = move |key: &str| format!("{prefix}{key}");
     let state = control.state;
-    let chosen_series = move || state.get().filter.series.first().cloned().unwrap_or_default();
-    let kept: Vec<(String, String)> = kept_parameters(control);
-    let on_text = move |event| {
-        let text = event_target_value(&event);
-        let next = state.get_untracked().with_filter(|filter| filter.text = text);
-        control.go(next, true);
-    };
-    let on_series = move |event| {
-        let id = event_target_value(&event);
-        let series = if id.is_empty() { Vec::new() } else { vec![id] };
-        control.go(state.get_untracked().with_filter(|filter| filter.series = series), false);
-    };
-    let on_open = move |event| {
-        let open = match event_target_value(&event).as_str() {
-            "1" => Some(true),
-            "0" => Some(false),
-            _ => None,
-        };
-        control.go(state.get_untracked().with_filter(|filter| filter.open = open), false);
-    };
-    let on_submit = move |event: leptos::ev::SubmitEvent| event.prevent_default();
-    let open_is = move |value: Option<bool>| state.get().filter.open == value;
+    let kept = kept_parameters(control);
+    let clear = move || control.address(&state.get().with_filter(|filter| *filter = Filter::default()));
     view! {
         <Scenarios control />
-        <form class="filters" method="get" action=path on:submit=on_submit>
+        <form class="filters" method="get" action=seed.path.clone() on:submit=move |event| event.prevent_default()>
             {kept.into_iter().map(|(key, value)| view! { <input type="hidden" name=key value=value /> }).collect_view()}
-            <label for=format!("{id}-q")>
+            <label>
                 <span>{text::TEXT.get(locale)}</span>
                 <input
-                    id=format!("{id}-q")
                     type="search"
-                    name=name("q")
+                    name=format!("{}q", seed.prefix)
                     value=state.get_untracked().filter.text
                     prop:value=move || state.get().filter.text
                     placeholder=text::TEXT_HINT.get(locale)
                     autocomplete="off"
-                    on:input=on_text
+                    on:input=move |event| control.filter(true, |filter| filter.text = event_target_value(&event))
                 />
             </label>
             {many_series.then(|| view! {
-                <label for=format!("{id}-series")>
-                    <span>{text::SERIES.get(locale)}</span>
-                    <select id=format!("{id}-series") name=name("series") on:change=on_series prop:value=chosen_series>
-                        <option value="">{text::ALL.get(locale)}</option>
-                        {series.into_iter().map(|choice| {
-                            let selected = chosen_series() == choice.id;
-                            view! { <option value=choice.id selected=selected>{choice.name}</option> }
-                        }).collect_view()}
-                    </select>
-                </label>
+                <Select
+                    label=text::SERIES.get(locale)
+                    all=text::ALL.get(locale)
+                    name=format!("{}series", seed.prefix)
+                    choices=series
+                    chosen=Signal::derive(move || state.get().filter.series.into_iter().next().unwrap_or_default())
+                    choose=Callback::new(move |id: String| control.filter(false, |filter| {
+                        filter.series = if id.is_empty() { Vec::new() } else { vec![id] };
+                    }))
+                />
             })}
-            <label for=format!("{id}-open")>
-                <span>{text::WEIGHTS.get(locale)}</span>
-                <select id=format!("{id}-open") name=name("open") on:change=on_open prop:value=move || {
-                    state.get().filter.open.map_or("", |open| if open { "1" } else { "0" })
-                }>
-                    <option value="" selected=open_is(None)>{text::ALL.get(locale)}</option>
-                    <option value="1" selected=open_is(Some(true))>{text::OPEN.get(locale)}</option>
-                    <option value="0" selected=open_is(Some(false))>{text::CLOSED.get(locale)}</option>
-                </select>
-            </label>
+            <Select
+                label=text::WEIGHTS.get(locale)
+                all=text::ALL.get(locale)
+                name=format!("{}open", seed.prefix)
+                choices=weights
+                chosen=Signal::derive(move || {
+                    state.get().filter.open.map_or("", |open| if open { "1" } else { "0" }).to_owned()
+                })
+                choose=Callback::new(move |id: String| control.filter(false, |filter| {
+                    filter.open = (!id.is_empty()).then_some(id == "1");
+                }))
+            />
             <button type="submit" class="no-script">{text::APPLY.get(locale)}</button>
-            <Show when=move || !state.get().filter.is_empty()>
-                <a class="clear" href=control.address_of(cleared) on:click=control.follow(cleared)>
-                    {text::CLEAR.get(locale)}
-                </a>
-            </Show>
+            <a class="clear" data-state hidden=move || state.get().filter.is_empty() href=clear>
+                {text::CLEAR.get(locale)}
+            </a>
         </form>
     }
 }
 
-fn cleared(state: &TableState) -> TableState {
-    state.with_filter(|filter| *filter = Filter::default())
+/// A choice of one, or of all.
+#[component]
+fn Select(
+    label: &'static str,
+    all: &'static str,
+    name: String,
+    choices: Vec<Choice>,
+    chosen: Signal<String>,
+    choose: Callback<String>,
+) -> impl IntoView {
+    let first = chosen.get_untracked();
+    let options = choices.into_iter().map(|choice| {
+        let selected = choice.id == first;
+        view! { <option value=choice.id selected=selected>{choice.name}</option> }
+    });
+    view! {
+        <label>
+            <span>{label}</span>
+            <select name=name on:change=move |event| choose.run(event_target_value(&event)) prop:value=chosen>
+                <option value="">{all}</option>
+                {options.collect_view()}
+            </select>
+        </label>
+    }
 }
 
 /// Parameters that the form must send along: the scenario, the order, and
@@ -112,32 +113,26 @@ fn Scenarios(control: Control) -> impl IntoView {
     let counts = Memo::new(move |_| state.get().filter.scenario_counts(&table));
     let chips = seed.table.scenarios.iter().cloned().enumerate().map(|(place, choice)| {
         let id = StoredValue::new(choice.id);
-        let chosen = move || state.get().filter.scenario == Some(id.get_value());
-        let toggle = move |state: &TableState| {
-            let id = id.get_value();
-            state
-                .with_filter(|filter| filter.scenario = (filter.scenario.as_ref() != Some(&id)).then_some(id))
+        let is_chosen = move || state.with(|state| state.filter.scenario == Some(id.get_value()));
+        let toggled = move || {
+            let next = (!is_chosen()).then(|| id.get_value());
+            control.address(&state.get().with_filter(|filter| filter.scenario = next))
         };
         view! {
             <li>
-                <a
-                    class="chip"
-                    href=control.address_of(toggle)
-                    aria-current=move || chosen().then_some("true")
-                    on:click=control.follow(toggle)
-                >
+                <a class="chip" data-state href=toggled aria-current=move || is_chosen().then_some("true")>
                     {choice.name}
-                    " "
-                    <span class="count">{move || counts.get().get(place).copied().unwrap_or_default()}</span>
+                    <span class="count">{move || counts.with(|counts| counts.get(place).copied().unwrap_or_default())}</span>
                 </a>
             </li>
         }
     });
+    let chips = chips.collect_view();
     (!seed.table.scenarios.is_empty()).then(|| {
         view! {
             <div class="scenarios" role="group" aria-label=text::SCENARIO.get(locale)>
                 <span class="scenarios-label" aria-hidden="true">{text::SCENARIO.get(locale)}</span>
-                <ul>{chips.collect_view()}</ul>
+                <ul>{chips}</ul>
             </div>
         }
     })

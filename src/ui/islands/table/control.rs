@@ -2,8 +2,12 @@
 
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::Element;
 
+use crate::catalog::filter::Filter;
 use crate::catalog::state::{Problem, Selection, TableState};
+use crate::query::Query;
 use crate::ui::islands::seed::{TableSeed, remember};
 
 /// A handle on one table; copied into its parts.
@@ -12,8 +16,7 @@ pub(super) struct Control {
     seed: StoredValue<TableSeed>,
     problems: StoredValue<Vec<Problem>>,
     /// What the reader has chosen.
-    pub(super) state: Signal<TableState>,
-    set_state: WriteSignal<TableState>,
+    pub(super) state: RwSignal<TableState>,
     /// The rows it chooses.
     pub(super) selection: Memo<Selection>,
 }
@@ -22,15 +25,9 @@ impl Control {
     pub(super) fn new(seed: TableSeed) -> Self {
         let (state, problems) = seed.state();
         let (table, page_size) = (seed.table.clone(), seed.page_size);
-        let (state, set_state) = signal(state);
+        let state = RwSignal::new(state);
         let selection = Memo::new(move |_| state.get().select(&table, page_size));
-        Self {
-            seed: StoredValue::new(seed),
-            problems: StoredValue::new(problems),
-            state: state.into(),
-            set_state,
-            selection,
-        }
+        Self { seed: StoredValue::new(seed), problems: StoredValue::new(problems), state, selection }
     }
 
     /// What the table started from.
@@ -48,32 +45,29 @@ impl Control {
         self.seed.with_value(|seed| seed.address(state))
     }
 
-    /// The address that a change of the present state leads to.
-    pub(super) fn address_of(
-        self,
-        change: impl Fn(&TableState) -> TableState + Copy + Send + Sync + 'static,
-    ) -> impl Fn() -> String + Copy {
-        move || self.address(&change(&self.state.get()))
-    }
-
-    /// Takes a click on a link over, unless it asks for another tab.
-    pub(super) fn follow(
-        self,
-        change: impl Fn(&TableState) -> TableState + Copy + 'static,
-    ) -> impl Fn(MouseEvent) + Copy {
-        move |event: MouseEvent| {
-            let plain = !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
-            if plain && event.button() == 0 {
-                event.prevent_default();
-                self.go(change(&self.state.get_untracked()), false);
-            }
+    /// Takes a click on one of the table's own links over: the state is what
+    /// the link's address says. A click that asks for another tab is let be.
+    pub(super) fn follow(self, event: &MouseEvent) {
+        let plain = !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let link = target.and_then(|target| target.closest("a[data-state]").ok().flatten());
+        let address = link.and_then(|link| link.get_attribute("href"));
+        if let Some(address) = address.filter(|_| plain && event.button() == 0) {
+            event.prevent_default();
+            let query = Query::parse(address.split_once('?').map_or("", |(_, query)| query));
+            let state = self.seed.with_value(|seed| TableState::read(&query, &seed.prefix, &seed.table).0);
+            self.go(state, false);
         }
     }
 
-    /// Changes the state and the address. Typing replaces the address, so
-    /// that the back button does not walk through single letters.
-    pub(super) fn go(self, state: TableState, replace: bool) {
+    /// Changes the filter. Typing replaces the address, so that the back
+    /// button does not walk through single letters.
+    pub(super) fn filter(self, typing: bool, change: impl FnOnce(&mut Filter)) {
+        self.go(self.state.get_untracked().with_filter(change), typing);
+    }
+
+    fn go(self, state: TableState, replace: bool) {
         remember(&self.address(&state), replace);
-        self.set_state.set(state);
+        self.state.set(state);
     }
 }
