@@ -27,12 +27,13 @@ heading = @printf '\n== %s\n' '$(1)'
 # $(call need,COMMAND,REMEDY): one clear sentence when a tool is missing.
 need = @command -v $(1) >/dev/null || { echo 'make: $(1) is missing: $(2)' >&2; exit 1; }
 
-.PHONY: help serve build test lint unit check browser size clean toolchain browser-tools FORCE
+.PHONY: help serve build test lint unit check browser bench size clean toolchain browser-tools FORCE
 
 help:
 	@echo 'make serve   build what changed, then serve on http://$(ADDR) (ADDR=…, ARGS=…)'
 	@echo 'make build   client, site assets and server'
 	@echo 'make test    formatting, lints, tests, content check, browser tests'
+	@echo 'make bench   bytes, times and memory of the built site'
 	@echo 'make size    bytes of the built client: raw, gzip, brotli'
 	@echo 'make clean   remove everything that was built'
 
@@ -100,6 +101,10 @@ check: build
 browser: build browser-tools $(NODE_MODULES)
 	$(call heading,Browser tests)
 	cd end2end && CHROMIUM=$(CHROMIUM) npx --no-install playwright test
+
+bench: build browser-tools $(NODE_MODULES)
+	$(call heading,What a reader downloads and waits for)
+	CHROMIUM=$(CHROMIUM) node benches/served.mjs
 
 # Fonts matter: without them Chinese text has no width to test.
 browser-tools:

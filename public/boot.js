@@ -191,23 +191,32 @@ addEventListener("click", async (event) => {
 
 // ---- The section that is being read --------------------------------------
 
-let watcher;
+let markSection = () => {};
 function watchSections() {
-  watcher?.disconnect();
-  const links = new Map($$("[data-contents] a, [data-contents-fold] a").map((a) => [a, decodeURIComponent(a.hash.slice(1))]));
+  const links = $$("[data-contents] a, [data-contents-fold] a").map((a) => [a, decodeURIComponent(a.hash.slice(1))]);
   const heads = $$("#main :is(h2, h3)[id]");
-  if (!heads.length) return;
-  const mark = () => {
-    const passed = heads.filter((head) => head.getBoundingClientRect().top < 120).at(-1);
+  let last;
+  markSection = () => {
+    const passed = heads.filter((head) => head.getBoundingClientRect().top < 130).at(-1);
+    if (passed === last) return;
+    last = passed;
     for (const [link, id] of links) link.toggleAttribute("data-current", id === passed?.id);
     const bar = $("[data-current-section]");
     if (bar) bar.textContent = passed?.firstChild?.textContent?.trim() ?? "";
-    $("[data-contents] [data-current]")?.scrollIntoView({ block: "nearest", behavior: "instant" });
+    const [list, current] = [$("[data-contents]"), $("[data-contents] [data-current]")];
+    if (current) list.scrollTop = current.offsetTop - list.clientHeight / 2;
   };
-  watcher = new IntersectionObserver(mark, { rootMargin: "-100px 0px -60% 0px" });
-  for (const head of heads) watcher.observe(head);
-  mark();
+  markSection();
 }
+let marking = false;
+addEventListener("scroll", () => {
+  if (marking) return;
+  marking = true;
+  requestAnimationFrame(() => {
+    marking = false;
+    markSection();
+  });
+}, { passive: true });
 
 // ---- Islands -------------------------------------------------------------
 

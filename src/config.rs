@@ -50,7 +50,9 @@ impl ServeArgs {
     /// The folder of scripts and styles.
     pub fn site_folder(&self) -> PathBuf {
         let beside = || Some(std::env::current_exe().ok()?.parent()?.join("site"));
-        let candidates = [Some(PathBuf::from("target/site")), beside()];
+        // `cargo leptos` says where it builds.
+        let leptos = std::env::var_os("LEPTOS_SITE_ROOT").map(PathBuf::from);
+        let candidates = [leptos, Some(PathBuf::from("target/site")), beside()];
         let found = || candidates.into_iter().flatten().find(|folder| has_manifest(folder));
         self.site.clone().or_else(found).unwrap_or_else(|| PathBuf::from("target/site"))
     }

@@ -77,7 +77,7 @@ fn documents(site: &Site) -> Vec<Document> {
                 url,
                 title: model.name.get(locale).to_owned(),
                 heading: String::new(),
-                body: summary(model, vendor.get(locale), locale),
+                body: summary(model, vendor.get(locale)),
                 code: String::new(),
                 aliases,
             });
@@ -110,20 +110,16 @@ fn sections(site: &Site, page: &Page) -> Vec<Document> {
 }
 
 /// A model in a line, for a search result.
-fn summary(model: &crate::catalog::model::Model, vendor: &str, locale: Locale) -> String {
+fn summary(model: &crate::catalog::model::Model, vendor: &str) -> String {
     use crate::catalog::quantity::{params, tokens};
     let facts = &model.facts;
     let parts = [
         Some(vendor.to_owned()),
         facts.released.as_ref().map(|date| date.value().to_string()),
-        facts.context_window.as_ref().map(|n| {
-            let window = tokens(*n.value());
-            locale.pick(format!("上下文 {window}"), format!("{window} context"))
-        }),
-        facts.total_params.as_ref().map(|n| {
-            let total = params(*n.value());
-            locale.pick(format!("总参数 {total}"), format!("{total} parameters"))
-        }),
+        // Bare numbers: a word such as "context" here would make every model a
+        // result for it.
+        facts.context_window.as_ref().map(|n| tokens(*n.value())),
+        facts.total_params.as_ref().map(|n| params(*n.value())),
         facts.hf_id.as_ref().map(|id| id.value().clone()),
     ];
     parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
