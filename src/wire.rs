@@ -90,7 +90,7 @@ fn clean(text: &str, out: &mut String) {
     out.extend(text.chars().map(|c| if is_breaking(c) { ' ' } else { c }));
 }
 
-/// The four parts of a cell, empty ones at the end left out.
+/// The five parts of a cell, empty ones at the end left out.
 fn cell(cell: &Cell) -> String {
     let number = |n: Option<String>| n.unwrap_or_default();
     let parts = [
@@ -98,6 +98,7 @@ fn cell(cell: &Cell) -> String {
         number(cell.key.map(|key| key.to_string())),
         number(cell.source.map(|source| source.to_string())),
         cell.others.replace('\x1f', " "),
+        cell.note.replace('\x1f', " "),
     ];
     let joined = parts.join("\x1f");
     joined.trim_end_matches('\x1f').to_owned()
@@ -111,6 +112,7 @@ fn read_cell(text: &str) -> Cell {
         key: next().parse().ok(),
         source: next().parse().ok(),
         others: next().to_owned(),
+        note: next().to_owned(),
     }
 }
 
@@ -133,20 +135,26 @@ mod tests {
                 scenarios: 5,
                 open: Some(false),
                 haystack: text(8),
-                cells: vec![Cell { text: text(9), key: Some(-7), source: Some(0), others: text(10) }],
+                cells: vec![Cell {
+                    text: text(9),
+                    key: Some(-7),
+                    source: Some(0),
+                    others: text(10),
+                    note: text(11),
+                }],
             }],
         }
     }
 
     proptest! {
         #[test]
-        fn a_table_survives_the_wire(texts in proptest::collection::vec("[^\\pC\u{2028}\u{2029}]{0,12}", 11)) {
+        fn a_table_survives_the_wire(texts in proptest::collection::vec("[^\\pC\u{2028}\u{2029}]{0,12}", 12)) {
             let table = table(&texts);
             prop_assert_eq!(decode(&encode(&table)), Some(table));
         }
 
         #[test]
-        fn control_characters_never_break_the_lines(texts in proptest::collection::vec("\\PC*|[\t\n\x1f\r]{1,3}", 11)) {
+        fn control_characters_never_break_the_lines(texts in proptest::collection::vec("\\PC*|[\t\n\x1f\r]{1,3}", 12)) {
             prop_assert!(decode(&encode(&table(&texts))).is_some());
         }
 

@@ -16,6 +16,16 @@ pub struct Decimal(pub i64);
 
 impl Decimal {
     const SCALE: i64 = 1_000_000;
+
+    /// As an amount of money: at least two places, so that columns line up.
+    pub fn money(self) -> String {
+        let plain = self.to_string();
+        match plain.split_once('.').map(|(_, places)| places.len()) {
+            None => plain + ".00",
+            Some(1) => plain + "0",
+            Some(_) => plain,
+        }
+    }
 }
 
 /// Why a text is no [`Decimal`].
@@ -182,6 +192,10 @@ mod tests {
         assert_eq!(cheap.to_string(), "0.0028");
         assert_eq!("75.00".parse::<Decimal>().expect("a decimal").to_string(), "75");
         assert_eq!(Decimal(-500_000).to_string(), "-0.5");
+        assert_eq!(
+            ["3", "0.2", "0.0028"].map(|text| text.parse::<Decimal>().expect("a decimal").money()),
+            ["3.00", "0.20", "0.0028"]
+        );
     }
 
     #[test]

@@ -115,6 +115,8 @@ pub struct Cell {
     pub source: Option<usize>,
     /// What other sources say, when they disagree.
     pub others: String,
+    /// A condition a reader must know: dearer long prompts, a note on dates.
+    pub note: String,
 }
 
 /// A source, as a line under a table.

@@ -88,6 +88,8 @@ words! {
     SOURCE = "来源", "Source";
     /// What a mark of disagreement says.
     DISPUTED = "另有说法：", "Also given: ";
+    /// What a mark of a condition says.
+    NOTE = "说明：", "Note: ";
     /// What an empty cell says.
     UNKNOWN = "未知", "unknown";
     /// An empty result.

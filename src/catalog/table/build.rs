@@ -106,7 +106,7 @@ impl<'a> Builder<'a> {
             }
         }
         let source = Some(self.cite(fact.claim.source));
-        Cell { text: shown, key: key(fact.value()), source, others: others.join("; ") }
+        Cell { text: shown, key: key(fact.value()), source, others: others.join("; "), note: String::new() }
     }
 
     /// The place of a source under this table.

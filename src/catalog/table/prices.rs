@@ -25,10 +25,11 @@ pub(super) fn fill(builder: &mut Builder<'_>) {
         for price in on(&model.prices, today) {
             let source = builder.cite(price.source);
             let money = |amount: Decimal, steps: String| Cell {
-                text: format!("{}{amount}", price.currency.sign()),
+                text: format!("{}{}", price.currency.sign(), amount.money()),
                 key: Some(amount.0 + i64::from(price.currency == Currency::Cny) * CURRENCY_GAP),
                 source: Some(source),
-                others: steps,
+                note: steps,
+                ..Cell::default()
             };
             let provider = catalog.providers.iter().find(|p| p.id == price.provider);
             let provider = provider.map_or(price.provider.as_str(), |p| p.name.get(locale));
@@ -50,7 +51,7 @@ pub(super) fn fill(builder: &mut Builder<'_>) {
 /// The dearer prices of long prompts, in words.
 fn steps(price: &Price, locale: Locale, input: bool) -> String {
     let steps = price.tiers.iter().map(|tier| {
-        let amount = if input { tier.input } else { tier.output };
+        let amount = if input { tier.input } else { tier.output }.money();
         let above = crate::catalog::quantity::tokens(tier.above);
         let sign = price.currency.sign();
         locale.pick(format!("超过 {above}：{sign}{amount}"), format!("above {above}: {sign}{amount}"))
@@ -65,7 +66,7 @@ fn hours(price: &Price, locale: Locale) -> Cell {
         Some(Period::OffPeak) => locale.pick("低谷", "Off-peak"),
     };
     let note = price.note.as_ref().map(|note| note.get(locale).to_owned());
-    Cell { others: note.unwrap_or_default(), ..plain(text) }
+    Cell { note: note.unwrap_or_default(), ..plain(text) }
 }
 
 /// The first day, marked when it is only an upper bound.

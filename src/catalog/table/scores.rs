@@ -31,7 +31,7 @@ pub(super) fn fill(builder: &mut Builder<'_>, wanted: &[BenchmarkId]) {
                     text: format!("{}{unit}", score.score),
                     key: Some(score.score.0),
                     source: Some(builder.cite(score.source)),
-                    others: String::new(),
+                    ..Cell::default()
                 },
                 plain(score.checkpoint.as_str()),
                 plain(score.setting.as_deref().unwrap_or_default()),

@@ -17,8 +17,8 @@ pub(crate) fn page(request: &Request) -> Frame {
         Place::Pricing => (
             text::PRICING,
             locale.pick(
-                "每百万 token 的价格，按公布时的币种列出，不做换算。点数字旁的小圆圈看来源。",
-                "Prices per million tokens, in the currency they are published in, never converted. The small ring beside a number leads to its source.",
+                "每百万 token 的价格，按公布时的币种列出，不做换算。点数字旁的小圆圈看来源，† 表示另有条件。",
+                "Prices per million tokens, in the currency they are published in, never converted. The small ring beside a number leads to its source, † means a condition.",
             ),
             View::Prices,
         ),

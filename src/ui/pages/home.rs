@@ -160,7 +160,7 @@ fn price_changes(request: &Request) -> AnyView {
     changes.sort_by_key(|(date, ..)| std::cmp::Reverse(*date));
     let rows = changes.into_iter().take(NEWS).map(|(date, model, before, price)| {
         let sign = price.currency.sign();
-        let pair = |price: &Price| format!("{sign}{} / {sign}{}", price.input, price.output);
+        let pair = |price: &Price| format!("{sign}{} / {sign}{}", price.input.money(), price.output.money());
         news_row(date, model, format!("{} → {}", pair(before), pair(price)), locale)
     });
     view! {

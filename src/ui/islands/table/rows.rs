@@ -48,13 +48,10 @@ fn content(out: &mut String, seed: &TableSeed, cell: &Cell) {
         return;
     }
     if !cell.others.is_empty() {
-        out.push_str("<span class=\"disputed\" role=\"note\" tabindex=\"0\" title=\"");
-        push(out, &[text::DISPUTED.get(locale)]);
-        escape_into(out, &cell.others);
-        out.push_str("\"><span aria-hidden=\"true\">≠</span><span class=\"visually-hidden\">");
-        push(out, &[text::DISPUTED.get(locale)]);
-        escape_into(out, &cell.others);
-        out.push_str("</span></span> ");
+        remark(out, ("disputed", "≠"), text::DISPUTED.get(locale), &cell.others);
+    }
+    if !cell.note.is_empty() {
+        remark(out, ("noted", "†"), text::NOTE.get(locale), &cell.note);
     }
     escape_into(out, &cell.text);
     if let Some(source) = cell.source {
@@ -62,6 +59,15 @@ fn content(out: &mut String, seed: &TableSeed, cell: &Cell) {
         push(out, &["<a class=\"source\" href=\"#", &seed.source_id(source), "\" aria-label=\""]);
         push(out, &[text::SOURCE.get(locale), " ", &number, "\"></a>"]);
     }
+}
+
+/// A mark that says more when it is pointed at, focused or read aloud.
+fn remark(out: &mut String, (class, sign): (&str, &str), label: &str, says: &str) {
+    push(out, &["<span class=\"", class, "\" role=\"note\" tabindex=\"0\" title=\"", label]);
+    escape_into(out, says);
+    push(out, &["\"><span aria-hidden=\"true\">", sign, "</span><span class=\"visually-hidden\">", label]);
+    escape_into(out, says);
+    out.push_str("</span></span> ");
 }
 
 /// No row: which conditions there are, each a link that removes it.
@@ -116,8 +122,12 @@ mod tests {
     use crate::ui::islands::seed::TableSeed;
 
     fn seed(query: &str) -> TableSeed {
-        let cell =
-            |text: &str| Cell { text: text.into(), others: "<128K>".into(), source: Some(0), key: None };
+        let cell = |text: &str| Cell {
+            text: text.into(),
+            others: "<128K>".into(),
+            source: Some(0),
+            ..Cell::default()
+        };
         let column =
             |key: &str| Column { key: key.into(), label: key.into(), unit: String::new(), numeric: false };
         let row = |name: &str| Row {
