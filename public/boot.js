@@ -99,6 +99,7 @@ function swap(page) {
   const kept = $("[data-keep-scroll]")?.scrollTop;
   for (const island of $$("leptos-island", $("#page"))) island.$$dispose?.();
   document.title = page.title;
+  const sameLanguage = document.documentElement.lang === page.documentElement.lang;
   document.documentElement.lang = page.documentElement.lang;
   for (const selector of ['meta[name="description"]', 'link[rel="canonical"]']) {
     const [mine, theirs] = [$(selector), $(selector, page)];
@@ -108,6 +109,8 @@ function swap(page) {
   for (const link of $$('link[rel="alternate"]', page)) document.head.append(document.adoptNode(link));
   for (const theirs of $$("[data-follow]", page)) {
     const mine = $(`[data-follow="${theirs.dataset.follow}"]`);
+    // Steady parts differ by language only, and may hold state.
+    if (sameLanguage && theirs.hasAttribute("data-steady")) continue;
     if (mine && mine.outerHTML !== theirs.outerHTML) mine.replaceWith(document.adoptNode(theirs));
   }
   $("a.skip").textContent = $("a.skip", page).textContent;
@@ -251,7 +254,9 @@ const near = new IntersectionObserver((entries) => {
   for (const { isIntersecting, target } of entries) {
     if (!isIntersecting) continue;
     near.unobserve(target);
-    requestIdleCallback ? requestIdleCallback(() => hydrate(target), { timeout: 500 }) : hydrate(target);
+    // Safari has no idle callback.
+    if (globalThis.requestIdleCallback) requestIdleCallback(() => hydrate(target), { timeout: 500 });
+    else hydrate(target);
   }
 });
 

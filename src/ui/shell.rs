@@ -2,7 +2,8 @@
 //!
 //! `#page` is what the navigator in `public/boot.js` swaps; what stands
 //! outside of it stays, apart from elements marked `data-follow`, which are
-//! replaced by their namesakes of the new page.
+//! replaced by their namesakes of the new page; those marked `data-steady`
+//! differ by language only and are replaced when that changes.
 
 use leptos::prelude::*;
 
@@ -80,14 +81,15 @@ pub(crate) fn Shell(request: Request, frame: Frame) -> impl IntoView {
                 <a class="skip" href="#main">{text::SKIP.get(locale)}</a>
                 <header class="top">
                     {drawer}
-                    <a class="brand" href=Route::new(locale, Place::Home).path() data-follow="brand">
+                    <a class="brand" href=Route::new(locale, Place::Home).path() data-follow="brand" data-steady>
                         <Mark />
                         <span>{name}</span>
                     </a>
                     <SearchForm locale />
                     <div class="tools">
                         <LanguageLink request=request.clone() />
-                        <button type="button" class="theme" data-theme-button hidden aria-label=text::THEME.get(locale) title=text::THEME.get(locale) data-follow="theme">
+                        <button type="button" class="theme" data-theme-button hidden aria-label=text::THEME.get(locale) title=text::THEME.get(locale) data-follow="theme"
+                            data-steady>
                             <svg viewBox="0 0 20 20" aria-hidden="true"><circle cx="10" cy="10" r="7.25" /><path d="M10 2.75a7.25 7.25 0 0 1 0 14.5z" /></svg>
                         </button>
                     </div>
@@ -138,7 +140,7 @@ fn Footer(locale: Locale, name: String) -> impl IntoView {
         "Every number names its source and date; vendors' own price pages prevail.",
     );
     view! {
-        <footer class="bottom" data-follow="footer">
+        <footer class="bottom" data-follow="footer" data-steady>
             <p>{name}" — "{promise}</p>
         </footer>
     }

@@ -10,7 +10,8 @@ use crate::ui::text;
 #[component]
 pub(crate) fn SearchForm(locale: Locale) -> impl IntoView {
     view! {
-        <form class="search" role="search" method="get" action=Route::new(locale, Place::Search).path() data-search data-follow="search" data-locale=locale.code()>
+        <form class="search" role="search" method="get" action=Route::new(locale, Place::Search).path() data-search data-follow="search"
+            data-steady data-locale=locale.code()>
             <svg viewBox="0 0 20 20" aria-hidden="true"><circle cx="8.5" cy="8.5" r="5.5" /><path d="m13 13 4 4" /></svg>
             <input
                 type="search"

@@ -75,7 +75,7 @@ fn empty(out: &mut String, seed: &TableSeed, state: &TableState) {
     let (table, filter, locale) = (&seed.table, &state.filter, seed.locale);
     push(out, &["<tr><td class=\"empty\" colspan=\"", &table.columns.len().to_string(), "\"><p>"]);
     push(out, &[text::NO_ROWS.get(locale), "</p>"]);
-    let conditions: [(Option<String>, fn(&mut Filter)); 4] = [
+    let conditions: [Condition; 4] = [
         (filter.scenario.as_ref().map(|id| name(&table.scenarios, id)), |filter| filter.scenario = None),
         (filter.series.first().map(|id| name(&table.series, id)), |filter| filter.series.clear()),
         (
@@ -99,6 +99,9 @@ fn empty(out: &mut String, seed: &TableSeed, state: &TableState) {
     }
     out.push_str("</p></td></tr>");
 }
+
+/// What is asked, if it is, and how to ask it no more.
+type Condition = (Option<String>, fn(&mut Filter));
 
 fn name(choices: &[Choice], id: &str) -> String {
     let known = choices.iter().find(|choice| choice.id == id);
