@@ -22,8 +22,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     );
     match cli.command {
         Some(Command::Check) => check::run(&cli.content),
-        Some(Command::Serve(args)) => serve::run(&cli.content, &args),
-        None => serve::run(&cli.content, &cli.serve),
+        Some(Command::Serve) | None => serve::run(&cli.content, &cli.serve),
     }
 }
 

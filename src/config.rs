@@ -20,7 +20,7 @@ pub struct Cli {
     /// What to do.
     #[command(subcommand)]
     pub command: Option<Command>,
-    /// Settings of the server, when no command is given.
+    /// Settings of the server.
     #[command(flatten)]
     pub serve: ServeArgs,
 }
@@ -29,7 +29,7 @@ pub struct Cli {
 #[derive(Subcommand, Debug)]
 pub enum Command {
     /// Serve the site (the default).
-    Serve(ServeArgs),
+    Serve,
     /// Check the content; exit code 1 if there is an error.
     Check,
 }
@@ -38,11 +38,17 @@ pub enum Command {
 #[derive(Args, Clone, Debug)]
 pub struct ServeArgs {
     /// Address to listen on.
-    #[arg(long, env = "MODEL_ATLAS_ADDR", default_value = "127.0.0.1:3000", value_name = "IP:PORT")]
+    #[arg(
+        long,
+        global = true,
+        env = "MODEL_ATLAS_ADDR",
+        default_value = "127.0.0.1:3000",
+        value_name = "IP:PORT"
+    )]
     pub addr: SocketAddr,
     /// Folder with the built scripts and styles; found by itself beside the
     /// program or in target/.
-    #[arg(long, env = "MODEL_ATLAS_SITE", value_name = "DIR")]
+    #[arg(long, global = true, env = "MODEL_ATLAS_SITE", value_name = "DIR")]
     pub site: Option<PathBuf>,
 }
 

@@ -1,6 +1,6 @@
 //! Arguments, logging, run, exit code.
 
-use std::io::{Write, stderr};
+use std::io::{IsTerminal, Write, stderr};
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -17,7 +17,11 @@ fn main() -> ExitCode {
             return fail(&format!("--log {}: {error}; use error, warn, info, debug or trace", cli.log));
         }
     };
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_ansi(stderr().is_terminal())
+        .with_writer(stderr)
+        .init();
     cli::run(cli).unwrap_or_else(|error| fail(&format!("{error:#}")))
 }
 

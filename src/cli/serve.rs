@@ -1,8 +1,9 @@
 //! `model-atlas serve`: reads the content, then listens until told to stop.
 
+use std::future::IntoFuture;
 use std::path::Path;
 use std::process::ExitCode;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use tokio::net::TcpListener;
@@ -11,6 +12,9 @@ use crate::config::ServeArgs;
 use crate::content::diagnostic::Severity;
 use crate::snapshot::Snapshot;
 use crate::web::{AppState, SiteFolder, router};
+
+/// How long requests in flight may take once the process is asked to end.
+const GRACE: Duration = Duration::from_secs(8);
 
 pub(super) fn run(content: &Path, args: &ServeArgs) -> anyhow::Result<ExitCode> {
     let begun = Instant::now();
@@ -31,7 +35,20 @@ pub(super) fn run(content: &Path, args: &ServeArgs) -> anyhow::Result<ExitCode> 
             format!("cannot listen on {}: is it taken? Name another with --addr", args.addr)
         })?;
         tracing::info!("listening on http://{}", listener.local_addr()?);
-        axum::serve(listener, app).with_graceful_shutdown(stop_signal()).await?;
+        let (stopping, stopped) = tokio::sync::oneshot::channel();
+        let server = axum::serve(listener, app).with_graceful_shutdown(async {
+            stop_signal().await;
+            // The receiver lives as long as this block.
+            stopping.send(()).ok();
+        });
+        let patience = async {
+            stopped.await.ok();
+            tokio::time::sleep(GRACE).await;
+        };
+        tokio::select! {
+            result = server.into_future() => result?,
+            () = patience => tracing::warn!("clients were still connected; stopped without them"),
+        }
         Ok(ExitCode::SUCCESS)
     })
 }

@@ -6,10 +6,12 @@
 
 mod convert;
 mod load;
+mod names;
 mod vocabulary;
 
 pub use load::load;
 pub(super) use load::read;
+pub(super) use names::check_pages;
 
 use serde::Deserialize;
 use std::collections::BTreeMap;

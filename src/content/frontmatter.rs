@@ -67,7 +67,12 @@ impl FrontMatter {
                     column: place.column() as usize,
                 });
                 let text = error.to_string();
-                let text = text.lines().next().unwrap_or_default().to_owned();
+                let text = text.lines().next().unwrap_or_default();
+                // The place is said once, and as a place in the file.
+                let text = text
+                    .split_once("column ")
+                    .and_then(|(_, rest)| rest.split_once(": "))
+                    .map_or(text, |(_, rest)| rest);
                 let fault = Diagnostic::new(Severity::Fatal, "front-matter", file, text)
                     .at(position)
                     .hint("write `key: value` lines between the two `---`; quote values that hold `: ` or begin with a sign");

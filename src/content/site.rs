@@ -63,6 +63,10 @@ pub fn load(folder: &Path, today: Date) -> (Site, Vec<Diagnostic>) {
     }
     let ids = read.iter().map(|(page, ..)| (page.locale, page.slug.as_str()));
     let addresses = Addresses::new(ids, !catalog.is_empty());
+    if !read.is_empty() {
+        let has_page = |slug: &str| Locale::ALL.iter().any(|locale| addresses.has_page(*locale, slug));
+        authored::check_pages(folder, &catalog, has_page, &mut faults);
+    }
     let mut site = Site {
         settings: settings.into(),
         pages: Vec::with_capacity(read.len()),

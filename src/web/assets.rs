@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use axum::Router;
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderValue, Response, header};
 use tower::ServiceBuilder;
 use tower_http::services::{ServeDir, ServeFile};
 use tower_http::set_header::SetResponseHeaderLayer;
@@ -66,7 +66,9 @@ impl SiteFolder {
 
     /// Adds the folder's files to a router.
     pub(super) fn mount(&self, router: Router<AppState>) -> Router<AppState> {
-        let forever = HeaderValue::from_static(Policy::Forever.header());
+        let forever = |response: &Response<_>| {
+            response.status().is_success().then(|| HeaderValue::from_static(Policy::Forever.header()))
+        };
         let package = ServeDir::new(self.root.join("pkg")).precompressed_br().precompressed_gzip();
         let package = ServiceBuilder::new()
             .layer(SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, forever))

@@ -41,7 +41,8 @@ pub(super) async fn table(
         benchmarks: list("benchmarks").iter().map(|id| id.as_str().into()).collect(),
     };
     // Only an address with a version names the contents.
-    let policy = if query.get("v").is_some() { Policy::Forever } else { Policy::Ask };
+    let policy =
+        if query.get("v").is_some_and(|version| !version.is_empty()) { Policy::Forever } else { Policy::Ask };
     let rows = encode(&state.snapshot().table(view, &scope, locale));
     answer(&headers, StatusCode::OK, "text/tab-separated-values; charset=utf-8", policy, rows)
 }

@@ -61,7 +61,7 @@ fn document(html: &str) -> &str {
 fn canonical(path: &str, query: &str, request: &Request) -> Option<Response<Body>> {
     let addresses = &request.snapshot.site.addresses;
     let bare = crate::content::links::slug_of(path);
-    let locale_free = bare.strip_prefix("zh/").unwrap_or(&bare);
+    let locale_free = if bare == "zh" { "" } else { bare.strip_prefix("zh/").unwrap_or(&bare) };
     let route = if request.exists() { request.route.clone() } else { Route::parse(locale_free) };
     let wanted = route.path();
     if wanted == path || !addresses.has(&route) {

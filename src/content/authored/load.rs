@@ -1,12 +1,13 @@
 //! Reading the catalogue's files, and checking that their names meet.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::de::DeserializeOwned;
 
 use super::convert::Reader;
+use super::names::Texts;
 use super::vocabulary::{BenchmarkFile, ScenarioFile, VendorFile};
 use super::{Model, SeriesFile};
 use crate::catalog::Catalog;
@@ -19,34 +20,38 @@ use crate::content::diagnostic::{Diagnostic, Position, Severity, nearest};
 /// them has an empty catalogue, and no fault.
 pub fn load(content: &Path, today: Date, faults: &mut Vec<Diagnostic>) -> Catalog {
     let vocabulary = content.join("vocabulary");
-    let (vendors, providers) = read::<VendorFile>(&vocabulary.join("vendors.toml"), faults).0.done();
-    let benchmarks = read::<BenchmarkFile>(&vocabulary.join("benchmarks.toml"), faults).0.done();
+    let (vendor_file, vendors_text) = read::<VendorFile>(&vocabulary.join("vendors.toml"), faults);
+    let (vendors, providers) = vendor_file.done();
+    let (benchmark_file, benchmarks_text) =
+        read::<BenchmarkFile>(&vocabulary.join("benchmarks.toml"), faults);
+    let benchmarks = benchmark_file.done();
     let scenarios_file = vocabulary.join("scenarios.toml");
-    let (scenarios, problems) = read::<ScenarioFile>(&scenarios_file, faults).0.done();
+    let (scenario_file, scenarios_text) = read::<ScenarioFile>(&scenarios_file, faults);
+    let (scenarios, problems) = scenario_file.done();
     for problem in problems {
-        faults.push(Diagnostic::new(Severity::Error, "bad-value", &scenarios_file, problem));
+        let hint = "correct the value, or leave the key out";
+        faults.push(Diagnostic::new(Severity::Error, "bad-value", &scenarios_file, problem).hint(hint));
     }
     let mut catalog = Catalog { vendors, providers, benchmarks, scenarios, ..Catalog::default() };
     let mut taken = HashMap::new();
     for file in toml_files(&content.join("catalog")) {
         series(&file, today, &mut catalog, &mut taken, faults);
     }
-    let known: HashSet<&str> = catalog.models.iter().map(|model| model.id.as_str()).collect();
-    for scenario in &catalog.scenarios {
-        for pick in scenario.picks.iter().filter(|pick| !known.contains(pick.model.as_str())) {
-            let near = nearest(pick.model.as_str(), known.iter().copied());
-            let message =
-                format!("scenario `{}` picks `{}`, which is not in the catalogue", scenario.id, pick.model);
-            let hint =
-                near.map_or_else(|| "remove the pick".to_owned(), |near| format!("did you mean `{near}`?"));
-            faults.push(Diagnostic::new(Severity::Error, "unknown-id", &scenarios_file, message).hint(hint));
-        }
+    // A file that could not be read takes its names with it; saying so once is enough.
+    if faults.iter().all(|fault| fault.severity < Severity::Fatal) {
+        let texts = Texts {
+            folder: vocabulary,
+            vendors: vendors_text,
+            benchmarks: benchmarks_text,
+            scenarios: scenarios_text,
+        };
+        texts.check(&catalog, faults);
     }
     catalog
 }
 
 /// The TOML files of a folder, by name.
-fn toml_files(folder: &Path) -> Vec<PathBuf> {
+pub(super) fn toml_files(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
     let mut files: Vec<PathBuf> =
         entries.filter(|path| path.extension().is_some_and(|e| e == "toml")).collect();

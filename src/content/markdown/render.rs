@@ -34,6 +34,7 @@ pub fn render(source: &str, locale: Locale, resolve: &dyn Fn(&str) -> String) ->
         anchors: Anchors::default(),
         containers: Containers::default(),
         footnotes: HashMap::new(),
+        footnote_uses: HashMap::new(),
         title_seen: false,
         raw: false,
         depth: 0,
@@ -55,6 +56,8 @@ struct Writer<'a> {
     anchors: Anchors,
     containers: Containers,
     footnotes: HashMap<String, usize>,
+    /// How often each was pointed to so far.
+    footnote_uses: HashMap<String, usize>,
     title_seen: bool,
     /// Whether the author wrote HTML since the last cut.
     raw: bool,
@@ -125,9 +128,13 @@ impl<'a> Writer<'a> {
             Event::Start(Tag::Image { .. }) => return self.image(events, at),
             Event::FootnoteReference(name) => {
                 let number = self.footnote(name);
+                let uses = self.footnote_uses.entry(name.to_string()).or_default();
+                *uses += 1;
+                // The first mark is where "back" leads.
+                let again = if *uses == 1 { String::new() } else { format!("-{uses}") };
                 let name = escape(name);
                 self.html(format!(
-                    "<sup class=\"footnote\"><a href=\"#fn-{name}\" id=\"fnref-{name}\">{number}</a></sup>"
+                    "<sup class=\"footnote\"><a href=\"#fn-{name}\" id=\"fnref-{name}{again}\">{number}</a></sup>"
                 ));
             }
             Event::Start(Tag::FootnoteDefinition(name)) => {

@@ -3,19 +3,20 @@
 //! Groups come from `site.toml`; a folder without it gets a group for each
 //! top folder. Only the group of the open page lists a folder of many pages.
 
+use std::collections::HashMap;
+
 use leptos::prelude::*;
 
 use crate::content::Site;
-use crate::locale::Locale;
 use crate::page::Page;
 use crate::route::{Place, Route};
 use crate::ui::app::Request;
 use crate::ui::text;
 
-/// A folder with more pages than this is listed only while one of them is open.
+/// A group of more pages than this is listed only while one of them is open.
 const LONG: usize = 30;
-/// And then around the open page, at most so many.
-const LONGEST: usize = 120;
+/// And then around the open page, at most so many; as many groups, too.
+const LONGEST: usize = 100;
 
 /// A group as it is drawn.
 struct Group {
@@ -60,7 +61,7 @@ fn groups_view(request: &Request) -> AnyView {
 fn groups(site: &Site, open: &Route) -> Vec<Group> {
     let locale = open.locale;
     let mut groups =
-        if site.settings.groups.is_empty() { by_folder(site, open) } else { by_category(site, locale) };
+        if site.settings.groups.is_empty() { by_folder(site, open) } else { by_category(site, open) };
     if !site.catalog.is_empty() {
         let link =
             |place, words: text::Words| (Route::new(locale, place).path(), words.get(locale).to_owned());
@@ -70,40 +71,55 @@ fn groups(site: &Site, open: &Route) -> Vec<Group> {
     groups
 }
 
-fn by_category(site: &Site, locale: Locale) -> Vec<Group> {
+fn by_category(site: &Site, open: &Route) -> Vec<Group> {
     let group = |group: &crate::content::settings::Group| {
         let belongs = |page: &&Page| {
-            page.locale == locale && !page.slug.is_empty() && page.category.as_ref() == Some(&group.category)
+            page.locale == open.locale
+                && !page.slug.is_empty()
+                && page.category.as_ref() == Some(&group.category)
         };
-        let links: Vec<_> = site.pages.iter().filter(belongs).map(link).collect();
-        Group { title: group.title.get(locale).to_owned(), links }
+        let pages: Vec<&Page> = site.pages.iter().filter(belongs).collect();
+        Group { title: group.title.get(open.locale).to_owned(), links: links(&pages, open) }
     };
     site.settings.groups.iter().map(group).filter(|group| !group.links.is_empty()).collect()
 }
 
 fn by_folder(site: &Site, open: &Route) -> Vec<Group> {
+    let mut places: HashMap<&str, usize> = HashMap::new();
     let mut folders: Vec<(&str, Vec<&Page>)> = Vec::new();
     for page in site.pages.iter().filter(|page| page.locale == open.locale && !page.slug.is_empty()) {
         let folder = page.slug.split_once('/').map_or("", |(folder, _)| folder);
-        match folders.iter_mut().find(|(known, _)| *known == folder) {
-            Some((_, pages)) => pages.push(page),
-            None => folders.push((folder, vec![page])),
+        let place = *places.entry(folder).or_insert(folders.len());
+        if place == folders.len() {
+            folders.push((folder, Vec::new()));
         }
+        folders[place].1.push(page);
     }
-    let open_slug = open.slug();
-    let group = |(folder, pages): (&str, Vec<&Page>)| {
-        let place = pages.iter().position(|page| page.slug == open_slug);
-        let start = place.unwrap_or_default().saturating_sub(LONGEST / 2);
-        let shown = match place {
-            _ if pages.len() <= LONG => &pages[..],
-            Some(_) => &pages[start..(start + LONGEST).min(pages.len())],
-            None => &pages[..1],
-        };
-        let title =
-            if folder.is_empty() { text::HOME.get(open.locale).to_owned() } else { folder.to_owned() };
-        Group { title, links: shown.iter().map(|page| link(page)).collect() }
+    let open_folder = open.slug().split_once('/').map_or("", |(folder, _)| folder);
+    let groups = window(&folders, folders.iter().position(|(folder, _)| *folder == open_folder));
+    let group = |(folder, pages): &(&str, Vec<&Page>)| {
+        let title = if folder.is_empty() { text::HOME.get(open.locale) } else { folder };
+        Group { title: title.to_owned(), links: links(pages, open) }
     };
-    folders.into_iter().map(group).collect()
+    groups.iter().map(group).collect()
+}
+
+/// The links of a group: all of a short one, of a long one those around the
+/// open page, or the first.
+fn links(pages: &[&Page], open: &Route) -> Vec<(String, String)> {
+    let place = pages.iter().position(|page| page.slug == open.slug());
+    let shown = match place {
+        _ if pages.len() <= LONG => pages,
+        Some(_) => window(pages, place),
+        None => &pages[..1],
+    };
+    shown.iter().map(|page| link(page)).collect()
+}
+
+/// At most [`LONGEST`] neighbours of a place, or the first ones.
+fn window<T>(all: &[T], place: Option<usize>) -> &[T] {
+    let start = place.unwrap_or_default().saturating_sub(LONGEST / 2).min(all.len().saturating_sub(LONGEST));
+    &all[start..(start + LONGEST).min(all.len())]
 }
 
 fn link(page: &Page) -> (String, String) {
