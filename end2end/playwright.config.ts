@@ -8,6 +8,8 @@ export default defineConfig({
   testDir: './tests',
   reporter: 'list',
   workers: 2,
+  // Files differ much in length.
+  fullyParallel: true,
   retries: 0,
   // A stray `test.only` must not pass as a full run.
   forbidOnly: !!process.env.CI,

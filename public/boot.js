@@ -49,7 +49,8 @@ function followLanguage() {
 }
 
 function toHash(hash) {
-  const name = decodeURIComponent(hash.slice(1));
+  let name = hash.slice(1);
+  try { name = decodeURIComponent(name); } catch {}
   const target = name && (document.getElementById(name) ?? document.getElementById(hash.slice(1)));
   if (!target) return false;
   for (let fold = target.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
@@ -57,6 +58,12 @@ function toHash(hash) {
   target.setAttribute("tabindex", "-1");
   target.focus({ preventScroll: true });
   return true;
+}
+
+/** A real load. The address of a history entry is in the bar already. */
+function leave(url, push) {
+  if (push) location.assign(url);
+  else location.reload();
 }
 
 async function visit(url, push, y = 0) {
@@ -69,13 +76,13 @@ async function visit(url, push, y = 0) {
     page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (!$("#page", page)) throw 0;
   } catch {
-    if (mine === turn) location.assign(url);
+    if (mine === turn) leave(url, push);
     return;
   }
   if (mine !== turn) return;
   // A newer build of the site: its scripts and pages belong together.
   if ($('meta[name="atlas-scripts"]', page)?.content !== $('meta[name="atlas-scripts"]')?.content) {
-    location.assign(url);
+    leave(url, push);
     return;
   }
   delete document.documentElement.dataset.loading;
@@ -133,6 +140,7 @@ addEventListener("click", (event) => {
   if (!isPage(url)) return;
   if (url.pathname + url.search === shown && url.hash) {
     event.preventDefault();
+    link.closest("[data-contents-fold]")?.removeAttribute("open");
     keepScroll();
     history.pushState({ y: 0 }, "", url.hash);
     toHash(url.hash);
@@ -156,7 +164,12 @@ addEventListener("submit", (event) => {
 addEventListener("popstate", (event) => {
   const y = event.state?.y ?? 0;
   if (location.pathname + location.search !== shown) visit(new URL(location.href), false, y);
-  else if (!(event.state === null && toHash(location.hash))) scrollTo({ top: y, behavior: "instant" });
+  else {
+    // What is on its way belongs to an entry that was left.
+    turn++;
+    delete document.documentElement.dataset.loading;
+    if (!(event.state === null && toHash(location.hash))) scrollTo({ top: y, behavior: "instant" });
+  }
 });
 
 // ---- Theme ---------------------------------------------------------------
@@ -242,7 +255,17 @@ async function hydrate(holder) {
   try {
     const [module, answer] = await Promise.all([loadClient(), fetch(holder.dataset.source)]);
     const rows = await answer.text();
-    if (answer.ok && holder.isConnected && module.enter(holder, rows)) module[island.dataset.component](island);
+    if (answer.ok && holder.isConnected && module.enter(holder, rows)) {
+      // What was typed before the code came is kept.
+      const typed = $$("input:not([type=hidden]), select", island).map((field) => [field, field.value]);
+      module[island.dataset.component](island);
+      await new Promise((done) => setTimeout(done));
+      for (const [field, value] of typed) {
+        if (field.value === value) continue;
+        field.value = value;
+        field.dispatchEvent(new Event(field.localName === "select" ? "change" : "input", { bubbles: true }));
+      }
+    }
     holder.dataset.island = "ready";
   } catch (error) {
     holder.dataset.island = "failed";
@@ -277,7 +300,7 @@ addEventListener("focusin", async (event) => {
 addEventListener("keydown", (event) => {
   const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
   const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
-  const k = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
+  const k = event.key?.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
   if (!slash && !k) return;
   event.preventDefault();
   const field = $("[data-search] input");

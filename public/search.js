@@ -64,7 +64,7 @@ async function ask(query, locale) {
 }
 
 export function attach(form) {
-  if (form.dataset.attached) return;
+  if ("attached" in form.dataset) return;
   form.dataset.attached = "";
   const locale = form.dataset.locale;
   const say = words[locale];
@@ -87,7 +87,10 @@ export function attach(form) {
   function show(open) {
     panel.hidden = !open;
     field.setAttribute("aria-expanded", String(open));
-    if (!open) choose(-1);
+    if (open) return;
+    clearTimeout(timer);
+    turn++;
+    choose(-1);
   }
 
   function choose(next) {
@@ -196,11 +199,11 @@ export function attach(form) {
     const item = event.target.closest("[role=option]");
     if (item) open(item.dataset.address);
   });
-  document.addEventListener("focusin", (event) => {
-    if (!form.contains(event.target)) show(false);
-  });
-  document.addEventListener("pointerdown", (event) => {
-    if (!form.contains(event.target)) show(false);
-  });
+  // The form goes when another page brings its own, and these with it.
+  const elsewhere = (event) => {
+    if (!form.isConnected) for (const name of ["focusin", "pointerdown"]) document.removeEventListener(name, elsewhere);
+    else if (!form.contains(event.target)) show(false);
+  };
+  for (const name of ["focusin", "pointerdown"]) document.addEventListener(name, elsewhere);
   if (document.activeElement === field) update();
 }

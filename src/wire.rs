@@ -6,6 +6,8 @@
 //! `\x1f`. Texts never hold these: [`clean`] turns control characters into
 //! spaces.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use crate::catalog::table::{Cell, Choice, Column, Row, SourceLine, Table};
 
 /// Prints a table for the wire.
@@ -33,6 +35,13 @@ pub fn encode(table: &Table) -> String {
         line(&mut out, "R", &fields);
     }
     out
+}
+
+/// A name for what the rows say, for addresses that may be kept for good.
+pub fn version(rows: &str) -> String {
+    let mut hasher = DefaultHasher::new();
+    rows.hash(&mut hasher);
+    format!("{:x}", hasher.finish())
 }
 
 /// Reads a table from the wire; `None` if it is no table: an old copy from a

@@ -10,7 +10,7 @@ use crate::query::Query;
 use crate::web::cache::{Policy, answer};
 use crate::web::error::plain;
 use crate::web::state::AppState;
-use crate::wire::encode;
+use crate::wire::{encode, version};
 
 /// The most names a scope may list.
 const MOST_NAMES: usize = 64;
@@ -40,9 +40,8 @@ pub(super) async fn table(
         models: list("models").iter().map(|id| id.as_str().into()).collect(),
         benchmarks: list("benchmarks").iter().map(|id| id.as_str().into()).collect(),
     };
-    // Only an address with a version names the contents.
-    let policy =
-        if query.get("v").is_some_and(|version| !version.is_empty()) { Policy::Forever } else { Policy::Ask };
     let rows = encode(&state.snapshot().table(view, &scope, locale));
+    // Only an address with the version of these rows names them.
+    let policy = if query.get("v") == Some(&version(&rows)) { Policy::Forever } else { Policy::Ask };
     answer(&headers, StatusCode::OK, "text/tab-separated-values; charset=utf-8", policy, rows)
 }

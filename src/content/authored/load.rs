@@ -37,16 +37,14 @@ pub fn load(content: &Path, today: Date, faults: &mut Vec<Diagnostic>) -> Catalo
     for file in toml_files(&content.join("catalog")) {
         series(&file, today, &mut catalog, &mut taken, faults);
     }
-    // A file that could not be read takes its names with it; saying so once is enough.
-    if faults.iter().all(|fault| fault.severity < Severity::Fatal) {
-        let texts = Texts {
-            folder: vocabulary,
-            vendors: vendors_text,
-            benchmarks: benchmarks_text,
-            scenarios: scenarios_text,
-        };
-        texts.check(&catalog, faults);
-    }
+    let texts = Texts {
+        folder: vocabulary,
+        vendors: vendors_text,
+        benchmarks: benchmarks_text,
+        scenarios: scenarios_text,
+        complete: faults.iter().all(|fault| fault.severity < Severity::Fatal),
+    };
+    texts.check(&catalog, faults);
     catalog
 }
 

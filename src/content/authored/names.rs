@@ -12,6 +12,9 @@ pub(super) struct Texts {
     pub(super) vendors: String,
     pub(super) benchmarks: String,
     pub(super) scenarios: String,
+    /// Whether every file could be read. One that could not takes its names
+    /// with it; then only a name that looks misspelt is worth a word.
+    pub(super) complete: bool,
 }
 
 impl Texts {
@@ -24,9 +27,13 @@ impl Texts {
             catalog.benchmarks.iter().map(|benchmark| benchmark.id.as_str()).collect();
         let scenarios: Vec<&str> = catalog.scenarios.iter().map(|scenario| scenario.id.as_str()).collect();
         let files = [
-            File { path: self.folder.join("vendors.toml"), text: &self.vendors },
-            File { path: self.folder.join("benchmarks.toml"), text: &self.benchmarks },
-            File { path: self.folder.join("scenarios.toml"), text: &self.scenarios },
+            File { path: self.folder.join("vendors.toml"), text: &self.vendors, complete: self.complete },
+            File {
+                path: self.folder.join("benchmarks.toml"),
+                text: &self.benchmarks,
+                complete: self.complete,
+            },
+            File { path: self.folder.join("scenarios.toml"), text: &self.scenarios, complete: self.complete },
         ];
         let [vendor_file, benchmark_file, scenario_file] = &files;
         vendor_file.twice("vendor", &vendors, faults);
@@ -50,6 +57,7 @@ impl Texts {
 struct File<'a> {
     path: PathBuf,
     text: &'a str,
+    complete: bool,
 }
 
 impl File<'_> {
@@ -84,6 +92,9 @@ impl File<'_> {
     fn known(&self, kind: &str, id: &str, ids: &[&str], faults: &mut Vec<Diagnostic>) {
         if !ids.contains(&id) {
             let near = nearest(id, ids.iter().copied());
+            if near.is_none() && !self.complete {
+                return;
+            }
             let hint = near.map_or_else(
                 || format!("add the {kind}, or remove the name"),
                 |near| format!("did you mean `{near}`?"),
@@ -109,7 +120,7 @@ pub(in crate::content) fn check_pages(
         };
         let found = files.find_map(|path| Some((std::fs::read_to_string(&path).ok().filter(said)?, path)));
         if let Some((text, path)) = found {
-            let file = File { path, text: &text };
+            let file = File { path, text: &text, complete: true };
             let hint = "name a file of pages/zh or pages/en, without language and ending".to_owned();
             file.report("unknown-page", page, format!("there is no page `{page}`"), hint, faults);
         }

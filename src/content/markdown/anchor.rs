@@ -4,9 +4,15 @@
 use std::collections::HashMap;
 
 /// Gives out ids for one page.
-#[derive(Default)]
 pub(super) struct Anchors {
     taken: HashMap<String, usize>,
+}
+
+impl Default for Anchors {
+    /// The page's frame has taken these already.
+    fn default() -> Self {
+        Self { taken: ["main", "page"].map(|id| (id.to_owned(), 1)).into() }
+    }
 }
 
 impl Anchors {

@@ -14,7 +14,7 @@ pub(super) fn formula(latex: &str, display: bool) -> String {
     let mode = if display { MathDisplay::Block } else { MathDisplay::Inline };
     let mathml = CONVERTER.as_ref().and_then(|c| c.convert_with_local_state(latex, mode).ok());
     match (mathml, display) {
-        (Some(done), true) => format!("<div class=\"formula\" tabindex=\"0\">{}</div>", done.mathml),
+        (Some(done), true) => format!("<span class=\"formula\" tabindex=\"0\">{}</span>", done.mathml),
         (Some(done), false) => done.mathml,
         (None, _) => format!("<code class=\"formula-source\">{}</code>", escape(latex)),
     }

@@ -279,7 +279,10 @@ impl<'a> Writer<'a> {
         // Inline styles are against our content security policy.
         for side in ["left", "center", "right"] {
             html = html.replace(&format!(" style=\"text-align: {side}\""), &format!(" class=\"{side}\""));
+            html = html.replace(&format!("<th class=\"{side}\"></th>"), "<td></td>");
         }
+        // A heading cell that says nothing heads nothing.
+        html = html.replace("<th></th>", "<td></td>");
         if std::mem::take(&mut self.raw) {
             html = sanitize::clean(&html);
         }

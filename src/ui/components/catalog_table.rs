@@ -1,8 +1,6 @@
 //! A table island with what it needs around it: its seed for the server, and
 //! for the browser where to fetch the rows.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
-
 use leptos::context::Provider;
 use leptos::prelude::*;
 
@@ -12,7 +10,7 @@ use crate::ui::app::Request;
 use crate::ui::islands::seed::TableSeed;
 use crate::ui::islands::table::CatalogTable;
 use crate::ui::text;
-use crate::wire::encode;
+use crate::wire::{encode, version};
 
 /// A table of the catalogue. `prefix` keeps several on one page apart.
 #[component]
@@ -92,8 +90,6 @@ fn source(view: View, scope: &Scope, locale: &str, rows: &str) -> String {
     query.set("series", &join(scope.series.iter().map(|id| id.as_str()).collect()));
     query.set("models", &join(scope.models.iter().map(|id| id.as_str()).collect()));
     query.set("benchmarks", &join(scope.benchmarks.iter().map(|id| id.as_str()).collect()));
-    let mut hasher = DefaultHasher::new();
-    rows.hash(&mut hasher);
-    query.set("v", &format!("{:x}", hasher.finish()));
+    query.set("v", &version(rows));
     format!("/data/{}.{locale}.tsv{}", view.name(), query.print())
 }

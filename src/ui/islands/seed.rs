@@ -12,9 +12,9 @@ mod browser;
 mod server;
 
 #[cfg(feature = "hydrate")]
-pub use browser::{enter, hydrate, remember, table};
+pub use browser::{current_query, enter, hydrate, remember, table};
 #[cfg(not(feature = "hydrate"))]
-pub use server::{remember, table};
+pub use server::{current_query, remember, table};
 
 use std::sync::Arc;
 

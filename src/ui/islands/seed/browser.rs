@@ -52,6 +52,11 @@ pub fn table() -> Option<TableSeed> {
     CURRENT.with_borrow_mut(Option::take)
 }
 
+/// What stands behind the `?` of the address now.
+pub fn current_query() -> Option<Query> {
+    Some(Query::parse(&web_sys::window()?.location().search().ok()?))
+}
+
 #[wasm_bindgen]
 extern "C" {
     /// Puts an address into the history without loading it; from `boot.js`.

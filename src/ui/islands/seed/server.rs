@@ -2,11 +2,17 @@
 
 use leptos::prelude::*;
 
+use crate::query::Query;
 use crate::ui::islands::seed::TableSeed;
 
 /// The seed of the table that is being drawn, if one is.
 pub fn table() -> Option<TableSeed> {
     use_context()
+}
+
+/// The address does not change while a page is drawn.
+pub const fn current_query() -> Option<Query> {
+    None
 }
 
 /// Nothing to remember: the address is the request's.

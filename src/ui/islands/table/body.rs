@@ -33,7 +33,7 @@ pub(super) fn Rows(control: Control) -> impl IntoView {
     let heads = seed.table.columns.iter().cloned().map(|column| view! { <Head control column /> });
     let heads = heads.collect_view();
     let rows = move || {
-        control.selection.with(|selection| rows_html(&seed, &control.state.get_untracked(), selection))
+        control.selection.with(|selection| rows_html(&control.seed(), &control.state.get(), selection))
     };
     view! {
         <div class="table-box" tabindex="0" role="region" aria-label=caption.clone()>
@@ -56,10 +56,11 @@ fn Head(control: Control, column: Column) -> impl IntoView {
         let sort = control.state.get().sort.filter(|sort| key.with_value(|key| sort.column == *key));
         sort.map(|sort| if sort.descending { "descending" } else { "ascending" })
     };
+    let unit = (!column.unit.is_empty()).then(|| view! { <small>{column.unit}</small> });
     view! {
         <th scope="col" class=if numeric { "number" } else { "text" } aria-sort=direction>
             <a data-state href=sorted>{column.label}</a>
-            <small>{column.unit}</small>
+            {unit}
         </th>
     }
 }
@@ -67,17 +68,19 @@ fn Head(control: Control, column: Column) -> impl IntoView {
 /// Links to the pages of rows, when there are several.
 #[component]
 pub(super) fn Pager(control: Control) -> impl IntoView {
-    let locale = control.seed().locale;
+    let seed = control.seed();
+    let locale = seed.locale;
+    let name = [&seed.caption, " · ", text::PAGES.get(locale)].concat();
     let links = move || {
         let (pages, open) = control.selection.with(|selection| (selection.pages, selection.page));
         let pages = if pages > 1 { pages } else { 0 };
         let link = |page: usize| {
-            let address = control.address(&TableState { page, ..control.state.get_untracked() });
+            let address = control.address(&TableState { page, ..control.state.get() });
             let current = (page == open).then_some("page");
             let label = text::page_label(locale, page);
             view! { <li><a data-state href=address aria-current=current aria-label=label>{page + 1}</a></li> }
         };
         (0..pages).map(link).collect_view()
     };
-    view! { <nav class="pager" aria-label=text::PAGES.get(locale)><ol>{links}</ol></nav> }
+    view! { <nav class="pager" aria-label=name><ol>{links}</ol></nav> }
 }

@@ -8,7 +8,7 @@ use leptos::web_sys::Element;
 use crate::catalog::filter::Filter;
 use crate::catalog::state::{Problem, Selection, TableState};
 use crate::query::Query;
-use crate::ui::islands::seed::{TableSeed, remember};
+use crate::ui::islands::seed::{TableSeed, current_query, remember};
 
 /// A handle on one table; copied into its parts.
 #[derive(Clone, Copy)]
@@ -51,12 +51,17 @@ impl Control {
         let plain = !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         let link = target.and_then(|target| target.closest("a[data-state]").ok().flatten());
-        let address = link.and_then(|link| link.get_attribute("href"));
-        if let Some(address) = address.filter(|_| plain && event.button() == 0) {
+        let Some(link) = link.filter(|_| plain && event.button() == 0) else { return };
+        if let Some(address) = link.get_attribute("href") {
             event.prevent_default();
             let query = Query::parse(address.split_once('?').map_or("", |(_, query)| query));
             let state = self.seed.with_value(|seed| TableState::read(&query, &seed.prefix, &seed.table).0);
             self.go(state, false);
+            // Other rows begin at their first one.
+            let table = link.closest(".catalog").ok().flatten();
+            if let Some(rows) = table.and_then(|table| table.query_selector(".table-box").ok().flatten()) {
+                rows.set_scroll_top(0);
+            }
         }
     }
 
@@ -67,6 +72,11 @@ impl Control {
     }
 
     fn go(self, state: TableState, replace: bool) {
+        // Other tables of the page have their part of the address, and may
+        // have changed it since.
+        if let Some(query) = current_query() {
+            self.seed.update_value(|seed| seed.query = query);
+        }
         remember(&self.address(&state), replace);
         self.state.set(state);
     }
