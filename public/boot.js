@@ -108,12 +108,9 @@ function swap(page) {
   document.title = page.title;
   const sameLanguage = document.documentElement.lang === page.documentElement.lang;
   document.documentElement.lang = page.documentElement.lang;
-  for (const selector of ['meta[name="description"]', 'link[rel="canonical"]']) {
-    const [mine, theirs] = [$(selector), $(selector, page)];
-    if (mine && theirs) mine.replaceWith(document.adoptNode(theirs));
-  }
-  for (const link of $$('link[rel="alternate"]')) link.remove();
-  for (const link of $$('link[rel="alternate"]', page)) document.head.append(document.adoptNode(link));
+  const own = 'meta[name="description"], link[rel="canonical"], link[rel="alternate"]';
+  for (const mine of $$(own)) mine.remove();
+  for (const theirs of $$(own, page)) document.head.append(document.adoptNode(theirs));
   for (const theirs of $$("[data-follow]", page)) {
     const mine = $(`[data-follow="${theirs.dataset.follow}"]`);
     // Steady parts differ by language only, and may hold state.

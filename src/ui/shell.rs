@@ -70,7 +70,7 @@ pub(crate) fn Shell(request: Request, frame: Frame) -> impl IntoView {
                 <meta name="description" content=frame.description />
                 <meta name="color-scheme" content="light dark" />
                 <meta name="atlas-scripts" content=scripts />
-                <link rel="canonical" href=request.route.path() />
+                {request.exists().then(|| view! { <link rel="canonical" href=request.route.path() /> })}
                 {alternates.into_iter().collect_view()}
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <link rel="stylesheet" href=assets.style.clone() />

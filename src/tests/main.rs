@@ -1,0 +1,20 @@
+//! The promises of Model Atlas, each told as a test.
+//!
+//! [`support`] and [`html`] are the words the tests are told in; every other
+//! module holds one promise: what readers get ([`pages`], [`tables`],
+//! [`api`], [`big`]), what editors are told ([`content`], [`check`]), what
+//! operators meet ([`cli`]), and what the house looks like ([`architecture`],
+//! by the rules in [`rules`]).
+
+mod api;
+mod architecture;
+mod big;
+mod check;
+mod cli;
+mod content;
+mod html;
+mod pages;
+mod redirects;
+mod rules;
+mod support;
+mod tables;

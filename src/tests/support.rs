@@ -1,0 +1,176 @@
+//! Sites under test, and what they answer:
+//! `ours().get("/en/llm/deepseek").is(200).says("DeepSeek")`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, Request};
+use axum::{Router, http::Method};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use proptest::prelude::ProptestConfig;
+use tempfile::TempDir;
+use tokio::runtime::Runtime;
+use tower::ServiceExt;
+
+use model_atlas::catalog::quantity::Date;
+use model_atlas::locale::Locale;
+use model_atlas::route::Route;
+use model_atlas::snapshot::Snapshot;
+use model_atlas::web::{AppState, SiteFolder, router};
+
+/// What a browser escapes of an address before it asks for it.
+const TYPED: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'{').add(b'}');
+
+/// Today in UTC.
+pub(crate) fn today() -> Date {
+    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).expect("the clock is right").as_secs();
+    Date::from_days_since_epoch(i64::try_from(seconds / 86_400).expect("a day"))
+}
+
+/// A file or folder of the repository.
+pub(crate) fn repository(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// Our own content folder.
+pub(crate) fn our_content() -> PathBuf {
+    repository("content")
+}
+
+/// A folder kept for tests: `good`, `broken` or `site`.
+pub(crate) fn fixture(name: &str) -> PathBuf {
+    repository("src/tests/fixtures").join(name)
+}
+
+/// A copy of a fixture that a test may write to.
+pub(crate) fn copy_of(name: &str) -> TempDir {
+    let copy = TempDir::new().expect("a temporary folder");
+    copy_folder(&fixture(name), copy.path());
+    copy
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
+    for entry in fs::read_dir(from).expect("a fixture") {
+        let entry = entry.expect("an entry").path();
+        let target = to.join(entry.file_name().expect("a name"));
+        if entry.is_dir() {
+            copy_folder(&entry, &target);
+        } else {
+            fs::copy(&entry, &target).expect("a copied file");
+        }
+    }
+}
+
+/// How often a property is tried. Nothing is written beside the sources.
+pub(crate) fn tries(cases: u32) -> ProptestConfig {
+    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+}
+
+/// A content folder, served without a network.
+pub(crate) struct Site {
+    router: Router,
+}
+
+/// The site of our own content, read once for all tests.
+pub(crate) fn ours() -> &'static Site {
+    static OURS: OnceLock<Site> = OnceLock::new();
+    OURS.get_or_init(|| Site::of(&our_content()))
+}
+
+/// The site of the `good` fixture.
+pub(crate) fn small() -> &'static Site {
+    static SMALL: OnceLock<Site> = OnceLock::new();
+    SMALL.get_or_init(|| Site::of(&fixture("good")))
+}
+
+fn runtime() -> &'static Runtime {
+    static RUNTIME: OnceLock<Runtime> = OnceLock::new();
+    RUNTIME.get_or_init(|| Runtime::new().expect("a runtime"))
+}
+
+impl Site {
+    /// Serves a content folder with the scripts of the `site` fixture.
+    pub(crate) fn of(content: &Path) -> Self {
+        let (folder, assets) = SiteFolder::open(&fixture("site")).expect("scripts and styles");
+        let (snapshot, _) = Snapshot::build(content, today()).expect("an index");
+        Self { router: router(AppState::new(snapshot, assets), &folder) }
+    }
+
+    /// Opens an address as a browser does.
+    pub(crate) fn get(&self, address: &str) -> Answer {
+        self.ask(Method::GET, address, &[])
+    }
+
+    /// Sends a request with a method and headers.
+    pub(crate) fn ask(&self, method: Method, address: &str, headers: &[(&str, &str)]) -> Answer {
+        let typed = utf8_percent_encode(address, TYPED).to_string();
+        let request = headers
+            .iter()
+            .fold(Request::builder(), |request, (name, value)| request.header(*name, *value))
+            .method(method)
+            .uri(&typed)
+            .body(Body::empty())
+            .expect("a request");
+        runtime().block_on(async {
+            let response = self.router.clone().oneshot(request).await.expect("an answer");
+            let (head, body) = response.into_parts();
+            let bytes = to_bytes(body, usize::MAX).await.expect("a whole answer");
+            Answer {
+                address: address.to_owned(),
+                status: head.status.as_u16(),
+                headers: head.headers,
+                text: String::from_utf8(bytes.to_vec()).expect("an answer in UTF-8"),
+            }
+        })
+    }
+}
+
+/// What a site answered.
+pub(crate) struct Answer {
+    pub(crate) address: String,
+    pub(crate) status: u16,
+    pub(crate) headers: HeaderMap,
+    pub(crate) text: String,
+}
+
+impl Answer {
+    /// Insists on a status.
+    #[track_caller]
+    pub(crate) fn is(self, status: u16) -> Self {
+        assert_eq!(self.status, status, "{} answered: {:.300}", self.address, self.text);
+        self
+    }
+
+    /// Insists on a text.
+    #[track_caller]
+    pub(crate) fn says(self, wanted: &str) -> Self {
+        assert!(self.text.contains(wanted), "{} does not say `{wanted}`: {:.3000}", self.address, self.text);
+        self
+    }
+
+    /// Insists that a text is absent.
+    #[track_caller]
+    pub(crate) fn omits(self, unwanted: &str) -> Self {
+        assert!(!self.text.contains(unwanted), "{} says `{unwanted}`", self.address);
+        self
+    }
+
+    /// A header, empty when it is absent.
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().expect("a readable header"))
+    }
+}
+
+/// Every address of our own site that is drawn: all pages, both languages.
+pub(crate) fn our_addresses() -> Vec<(Locale, String)> {
+    let (site, _) = model_atlas::content::load(&our_content(), today());
+    let pages = site.pages.iter().map(|page| (page.locale, Route::page(page.locale, &page.slug).path()));
+    let built_in = Locale::ALL.into_iter().flat_map(|locale| {
+        ["models", "pricing", "search"].map(|slug| (locale, Route::page(locale, slug).path()))
+    });
+    pages.chain(built_in).collect()
+}
