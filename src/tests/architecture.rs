@@ -124,12 +124,13 @@ fn every_room_says_what_it_is() {
 
 #[test]
 fn the_top_of_the_repository_is_tidy() {
-    let listed = Command::new("git").arg("ls-files").current_dir(repository("")).output();
+    let listed = Command::new("git").args(["ls-files", "-z"]).current_dir(repository("")).output();
     let Some(listed) = listed.ok().filter(|output| output.status.success()) else {
         // Unpacked from an archive: there is no list to hold against.
         return;
     };
-    let files: Vec<String> = String::from_utf8_lossy(&listed.stdout).lines().map(str::to_owned).collect();
+    let files: Vec<String> =
+        String::from_utf8_lossy(&listed.stdout).split_terminator('\0').map(str::to_owned).collect();
     holds(&strangers(&files));
 }
 
