@@ -83,6 +83,13 @@ impl Route {
         format!("{}{}", self.path(), query.print())
     }
 
+    /// The path with one parameter.
+    pub fn asking(&self, key: &str, value: &str) -> String {
+        let mut query = Query::default();
+        query.set(key, value);
+        self.with_query(&query)
+    }
+
     /// The same place in another language.
     pub fn in_locale(&self, locale: Locale) -> Self {
         Self { locale, place: self.place.clone() }

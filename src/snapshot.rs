@@ -11,9 +11,9 @@ use crate::content::diagnostic::Diagnostic;
 use crate::content::{Site, load};
 use crate::locale::Locale;
 use crate::page::Page;
-use crate::query::Query;
 use crate::route::{Place, Route};
 use crate::search::{Document, Index, IndexError, Kind};
+use crate::wire::{encode, version};
 
 /// Tables asked for by scope are kept, up to so many; a page has a few, an
 /// inventive client could ask for any number.
@@ -27,7 +27,17 @@ pub struct Snapshot {
     pub index: Index,
     /// The day it shows prices of.
     pub today: Date,
-    tables: Mutex<HashMap<(View, Scope, Locale), Arc<Table>>>,
+    tables: Mutex<HashMap<(View, Scope, Locale), Arc<LaidOut>>>,
+}
+
+/// A table, ready for a page and for the wire.
+pub struct LaidOut {
+    /// The rows.
+    pub table: Arc<Table>,
+    /// The rows as they travel to the browser.
+    pub wire: String,
+    /// A name for what the rows say, for addresses that may be kept for good.
+    pub version: String,
 }
 
 impl Snapshot {
@@ -43,13 +53,15 @@ impl Snapshot {
     }
 
     /// A table of the catalogue, laid out once for each part and language.
-    pub fn table(&self, view: View, scope: &Scope, locale: Locale) -> Arc<Table> {
+    pub fn table(&self, view: View, scope: &Scope, locale: Locale) -> Arc<LaidOut> {
         let key = (view, scope.clone(), locale);
         let mut tables = self.tables.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(table) = tables.get(&key) {
             return table.clone();
         }
-        let table = Arc::new(Table::new(&self.site.catalog, view, scope, locale, self.today));
+        let table = Table::new(&self.site.catalog, view, scope, locale, self.today);
+        let wire = encode(&table);
+        let table = Arc::new(LaidOut { version: version(&wire), wire, table: Arc::new(table) });
         if tables.len() < MOST_TABLES {
             tables.insert(key, table.clone());
         }
@@ -63,9 +75,7 @@ fn documents(site: &Site) -> Vec<Document> {
     let catalog = &site.catalog;
     for locale in Locale::ALL {
         for model in &catalog.models {
-            let mut query = Query::default();
-            query.set("q", model.id.as_str());
-            let url = Route::new(locale, Place::Models).with_query(&query);
+            let url = Route::new(locale, Place::Models).asking("q", model.id.as_str());
             let vendor = catalog.vendor_of(model).map(|vendor| vendor.name.clone());
             let vendor = vendor.unwrap_or_default();
             let mut aliases = model.aliases.clone();

@@ -10,7 +10,6 @@ use crate::query::Query;
 use crate::web::cache::{Policy, answer};
 use crate::web::error::plain;
 use crate::web::state::AppState;
-use crate::wire::{encode, version};
 
 /// The most names a scope may list.
 const MOST_NAMES: usize = 64;
@@ -40,8 +39,14 @@ pub(super) async fn table(
         models: list("models").iter().map(|id| id.as_str().into()).collect(),
         benchmarks: list("benchmarks").iter().map(|id| id.as_str().into()).collect(),
     };
-    let rows = encode(&state.snapshot().table(view, &scope, locale));
+    let laid_out = state.snapshot().table(view, &scope, locale);
     // Only an address with the version of these rows names them.
-    let policy = if query.get("v") == Some(&version(&rows)) { Policy::Forever } else { Policy::Ask };
-    answer(&headers, StatusCode::OK, "text/tab-separated-values; charset=utf-8", policy, rows)
+    let policy = if query.get("v") == Some(&laid_out.version) { Policy::Forever } else { Policy::Ask };
+    answer(
+        &headers,
+        StatusCode::OK,
+        "text/tab-separated-values; charset=utf-8",
+        policy,
+        laid_out.wire.clone(),
+    )
 }

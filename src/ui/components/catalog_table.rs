@@ -10,7 +10,6 @@ use crate::ui::app::Request;
 use crate::ui::islands::seed::TableSeed;
 use crate::ui::islands::table::CatalogTable;
 use crate::ui::text;
-use crate::wire::{encode, version};
 
 /// A table of the catalogue. `prefix` keeps several on one page apart.
 #[component]
@@ -22,7 +21,7 @@ pub(crate) fn TableHere(
     page_size: usize,
 ) -> impl IntoView {
     let locale = request.route.locale;
-    let table = request.snapshot.table(view, &scope, locale);
+    let laid_out = request.snapshot.table(view, &scope, locale);
     let caption = match view {
         View::Specs => text::MODELS,
         View::Prices => text::PRICING,
@@ -30,8 +29,8 @@ pub(crate) fn TableHere(
     };
     let seed = TableSeed {
         locale,
-        source: source(view, &scope, locale.code(), &encode(&table)),
-        table,
+        source: source(view, &scope, locale.code(), &laid_out.version),
+        table: laid_out.table.clone(),
         prefix,
         page_size,
         path: request.route.path(),
@@ -84,12 +83,12 @@ fn Sources(seed: TableSeed) -> impl IntoView {
 
 /// The address of the rows; it names their contents, so it can be cached for
 /// good.
-fn source(view: View, scope: &Scope, locale: &str, rows: &str) -> String {
+fn source(view: View, scope: &Scope, locale: &str, version: &str) -> String {
     let mut query = Query::default();
     let join = |ids: Vec<&str>| ids.join(",");
     query.set("series", &join(scope.series.iter().map(|id| id.as_str()).collect()));
     query.set("models", &join(scope.models.iter().map(|id| id.as_str()).collect()));
     query.set("benchmarks", &join(scope.benchmarks.iter().map(|id| id.as_str()).collect()));
-    query.set("v", &version(rows));
+    query.set("v", version);
     format!("/data/{}.{locale}.tsv{}", view.name(), query.print())
 }

@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use crate::catalog::scenario::Scenario;
 use crate::catalog::table::Scope;
-use crate::query::Query;
 use crate::route::{Place, Route};
 use crate::ui::app::Request;
 
@@ -19,9 +18,7 @@ pub(crate) fn ScenarioList(request: Request, scope: Scope) -> impl IntoView {
             let wanted = (scope.series.is_empty() || scope.series.contains(&model.series))
                 && (scope.models.is_empty() || scope.models.contains(&model.id));
             wanted.then(|| {
-                let mut query = Query::default();
-                query.set("q", model.id.as_str());
-                let address = Route::new(locale, Place::Models).with_query(&query);
+                let address = Route::new(locale, Place::Models).asking("q", model.id.as_str());
                 view! {
                     <li>
                         <a href=address>{model.name.get(locale).to_owned()}</a>
@@ -60,7 +57,5 @@ pub(crate) fn ScenarioList(request: Request, scope: Scope) -> impl IntoView {
 
 /// The table of models that fit a scenario.
 pub(crate) fn address_of(scenario: &Scenario, request: &Request) -> String {
-    let mut query = Query::default();
-    query.set("scenario", scenario.id.as_str());
-    Route::new(request.route.locale, Place::Models).with_query(&query)
+    Route::new(request.route.locale, Place::Models).asking("scenario", scenario.id.as_str())
 }

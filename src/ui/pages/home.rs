@@ -8,7 +8,6 @@ use crate::catalog::price::{FromKind, Price};
 use crate::catalog::quantity::{Date, params, tokens};
 use crate::content::Site;
 use crate::locale::Locale;
-use crate::query::Query;
 use crate::route::{Place, Route};
 use crate::ui::app::{Frame, Request};
 use crate::ui::components::blocks::blocks;
@@ -90,11 +89,7 @@ fn series_list(site: &Site, locale: Locale) -> AnyView {
         let vendor = site.catalog.vendors.iter().find(|vendor| vendor.id == series.vendor);
         let page = series.page.as_ref().filter(|slug| site.addresses.has_page(locale, slug));
         let address = page.map_or_else(
-            || {
-                let mut query = Query::default();
-                query.set("series", series.id.as_str());
-                Route::new(locale, Place::Models).with_query(&query)
-            },
+            || Route::new(locale, Place::Models).asking("series", series.id.as_str()),
             |slug| Route::page(locale, slug).path(),
         );
         view! {
@@ -174,9 +169,7 @@ fn price_changes(request: &Request) -> AnyView {
 }
 
 fn news_row(date: Date, model: &Model, about: String, locale: Locale) -> AnyView {
-    let mut query = Query::default();
-    query.set("q", model.id.as_str());
-    let address = Route::new(locale, Place::Models).with_query(&query);
+    let address = Route::new(locale, Place::Models).asking("q", model.id.as_str());
     let date = date.to_string();
     view! {
         <li>

@@ -114,7 +114,5 @@ fn suggestions(locale: Locale) -> AnyView {
 }
 
 fn ask(locale: Locale, words: &str) -> String {
-    let mut query = crate::query::Query::default();
-    query.set("q", words);
-    Route::new(locale, Place::Search).with_query(&query)
+    Route::new(locale, Place::Search).asking("q", words)
 }
