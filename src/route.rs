@@ -1,5 +1,7 @@
 //! Every address of the site, typed: read leniently, printed one way.
 
+use std::borrow::Cow;
+
 use crate::locale::Locale;
 use crate::query::Query;
 
@@ -19,8 +21,24 @@ pub enum Place {
     Home,
     /// The table of models.
     Models,
+    /// Everything about one model, by its id.
+    Model(String),
     /// The table of prices.
     Pricing,
+    /// The table of scores, and price against capability.
+    Benchmarks,
+    /// All scenarios.
+    Scenarios,
+    /// One scenario, by its id.
+    Scenario(String),
+    /// Models side by side.
+    Compare,
+    /// Releases and price changes by date.
+    Updates,
+    /// The cost calculator.
+    Cost,
+    /// The memory calculator.
+    Memory,
     /// The search page.
     Search,
     /// A page of the content folder, by its slug.
@@ -28,15 +46,47 @@ pub enum Place {
 }
 
 impl Place {
-    /// Addresses that are drawn by code; a content page cannot take them.
-    pub const BUILT_IN: [(&'static str, Self); 4] =
-        [("", Self::Home), ("models", Self::Models), ("pricing", Self::Pricing), ("search", Self::Search)];
+    /// Addresses that are drawn by code.
+    pub const BUILT_IN: [(&'static str, Self); 10] = [
+        ("", Self::Home),
+        ("models", Self::Models),
+        ("pricing", Self::Pricing),
+        ("benchmarks", Self::Benchmarks),
+        ("scenarios", Self::Scenarios),
+        ("compare", Self::Compare),
+        ("updates", Self::Updates),
+        ("calculators/cost", Self::Cost),
+        ("calculators/memory", Self::Memory),
+        ("search", Self::Search),
+    ];
+    /// Folders whose addresses name a part of the catalogue.
+    const MODELS: &'static str = "models/";
+    const SCENARIOS: &'static str = "scenarios/";
+
+    /// The place a slug stands for. Without a catalogue, or for an id it
+    /// lacks, a page of the content folder may have the same slug.
+    fn of(slug: &str) -> Self {
+        if let Some((_, place)) = Self::BUILT_IN.into_iter().find(|(known, _)| *known == slug) {
+            place
+        } else if let Some(id) = slug.strip_prefix(Self::MODELS) {
+            Self::Model(id.to_owned())
+        } else if let Some(id) = slug.strip_prefix(Self::SCENARIOS) {
+            Self::Scenario(id.to_owned())
+        } else {
+            Self::Page(slug.to_owned())
+        }
+    }
 }
 
 impl Route {
     /// The route of a place.
     pub const fn new(locale: Locale, place: Place) -> Self {
         Self { locale, place }
+    }
+
+    /// The route of a model's page.
+    pub fn model(locale: Locale, id: &str) -> Self {
+        Self { locale, place: Place::Model(id.to_owned()) }
     }
 
     /// The route of a content page.
@@ -55,15 +105,13 @@ impl Route {
     }
 
     fn from_slug(locale: Locale, slug: &str) -> Self {
-        let built_in = Place::BUILT_IN.into_iter().find(|(known, _)| *known == slug);
-        let place = built_in.map_or_else(|| Place::Page(slug.to_owned()), |(_, place)| place);
-        Self { locale, place }
+        Self { locale, place: Place::of(slug) }
     }
 
     /// The path, as a browser shows it: Chinese readable, no slash at the end.
     pub fn path(&self) -> String {
         let slug = self.slug();
-        match (self.locale, slug) {
+        match (self.locale, &*slug) {
             (Locale::Zh, "") => "/".to_owned(),
             (locale, "") => locale.prefix().to_owned(),
             (locale, slug) => format!("{}/{slug}", locale.prefix()),
@@ -71,10 +119,14 @@ impl Route {
     }
 
     /// The path without its language.
-    pub fn slug(&self) -> &str {
+    pub fn slug(&self) -> Cow<'_, str> {
         match &self.place {
-            Place::Page(slug) => slug,
-            other => Place::BUILT_IN.iter().find(|(_, place)| place == other).map_or("", |(slug, _)| slug),
+            Place::Page(slug) => slug.into(),
+            Place::Model(id) => format!("{}{id}", Place::MODELS).into(),
+            Place::Scenario(id) => format!("{}{id}", Place::SCENARIOS).into(),
+            other => {
+                Place::BUILT_IN.iter().find(|(_, place)| place == other).map_or("", |(slug, _)| slug).into()
+            }
         }
     }
 
@@ -104,7 +156,8 @@ mod tests {
     #[test]
     fn every_route_reads_back_as_it_was_printed() {
         for locale in Locale::ALL {
-            for place in [Place::Home, Place::Models, Place::Pricing, Place::Search] {
+            let named = [Place::Model("gpt-4.1".into()), Place::Scenario("coding".into())];
+            for place in Place::BUILT_IN.into_iter().map(|(_, place)| place).chain(named) {
                 let route = Route::new(locale, place);
                 assert_eq!(Route::parse(&route.path()), route);
             }

@@ -181,6 +181,8 @@ pub struct Facts {
     pub training_tokens: Option<Sourced<u64>>,
     /// Tokens of input and output it can hold at once, as advertised.
     pub context_window: Option<Sourced<u64>>,
+    /// Tokens a prompt may have, where that is less than the window.
+    pub input_limit: Option<Sourced<u64>>,
     /// Tokens it can write at once.
     pub max_output: Option<Sourced<u64>>,
     /// Dense or mixture of experts.
@@ -207,46 +209,102 @@ pub struct Facts {
     pub paper: Option<Sourced<String>>,
 }
 
-/// The shape of a transformer, from its configuration file.
-///
-/// Field names follow the field's papers; `None` where the file says nothing.
+/// The shape of a transformer, and who says so.
 #[derive(Clone, Debug)]
 pub struct Architecture {
     /// Who says so.
     pub source: SourceId,
-    /// The numbers, by name, in the order of [`Architecture::NAMES`].
-    pub numbers: Vec<(&'static str, u64)>,
+    /// The numbers.
+    pub shape: Shape,
 }
 
-impl Architecture {
-    /// The numbers a configuration can give.
-    pub const NAMES: [&'static str; 20] = [
-        "layers",
-        "dense_layers",
-        "hidden_size",
-        "intermediate_size",
-        "heads",
-        "kv_heads",
-        "head_dim",
-        "v_head_dim",
-        "q_lora_rank",
-        "kv_lora_rank",
-        "qk_nope_head_dim",
-        "qk_rope_head_dim",
-        "sliding_window",
-        "experts",
-        "experts_per_token",
-        "shared_experts",
-        "moe_intermediate_size",
-        "vocabulary",
-        "max_positions",
-        "kv_shared_layers",
-    ];
+/// Declares [`Shape`]: a field for each number, and its name in TOML.
+macro_rules! shape {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {
+        /// The numbers of a configuration file; `None` where it says nothing.
+        ///
+        /// Field names follow the field's papers.
+        #[derive(Clone, PartialEq, Eq, Debug, Default)]
+        pub struct Shape {
+            $($(#[$doc])* pub $name: Option<u64>,)+
+        }
 
-    /// One of the numbers.
-    pub fn get(&self, name: &str) -> Option<u64> {
-        self.numbers.iter().find(|(known, _)| *known == name).map(|(_, number)| *number)
-    }
+        impl Shape {
+            /// The names of all numbers, in the order they are shown.
+            pub const NAMES: &'static [&'static str] = &[$(stringify!($name)),+];
+
+            /// Sets a number by its name; `false` if there is none of it.
+            pub fn set(&mut self, name: &str, number: u64) -> bool {
+                match name {
+                    $(stringify!($name) => self.$name = Some(number),)+
+                    _ => return false,
+                }
+                true
+            }
+
+            /// The numbers that are known, by name.
+            pub fn known(&self) -> impl Iterator<Item = (&'static str, u64)> {
+                [$((stringify!($name), self.$name)),+]
+                    .into_iter()
+                    .filter_map(|(name, number)| Some((name, number?)))
+            }
+        }
+    };
+}
+
+shape! {
+    /// Transformer blocks.
+    layers,
+    /// First layers without experts, in a mixture of experts.
+    dense_layers,
+    /// Layers whose attention sees [`sliding_window`](Self::sliding_window) tokens only.
+    sliding_layers,
+    /// Layers without a cache that grows: linear attention, state space, no attention.
+    linear_layers,
+    /// Layers that keep compressed entries instead of one for each token.
+    compressed_layers,
+    /// Last layers that read an earlier layer's cache instead of keeping one.
+    kv_shared_layers,
+    /// Width of the residual stream.
+    hidden_size,
+    /// Width inside a dense feed-forward block.
+    intermediate_size,
+    /// Query heads.
+    heads,
+    /// Key and value heads.
+    kv_heads,
+    /// Width of a head.
+    head_dim,
+    /// Width of a value head, where it differs.
+    v_head_dim,
+    /// Key and value heads of full-attention layers, where they differ.
+    global_kv_heads,
+    /// Width of a head of full-attention layers, where it differs.
+    global_head_dim,
+    /// Rank of the compressed query (MLA).
+    q_lora_rank,
+    /// Rank of the compressed key and value that is cached (MLA).
+    kv_lora_rank,
+    /// Width of a query or key head without position (MLA).
+    qk_nope_head_dim,
+    /// Width of the key part that carries the position and is cached too (MLA).
+    qk_rope_head_dim,
+    /// Width of the indexer's key of sparse attention.
+    index_head_dim,
+    /// Tokens a sliding layer sees.
+    sliding_window,
+    /// Experts a layer can choose from.
+    experts,
+    /// Experts chosen for each token.
+    experts_per_token,
+    /// Experts that work on every token.
+    shared_experts,
+    /// Width inside an expert.
+    moe_intermediate_size,
+    /// Tokens in the vocabulary.
+    vocabulary,
+    /// Positions the configuration allows: its context window.
+    max_positions,
 }
 
 /// What a score counts.

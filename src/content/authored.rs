@@ -119,6 +119,7 @@ struct Facts {
     active_params: Given<u64>,
     training_tokens: Given<u64>,
     context_window: Given<u64>,
+    input_limit: Given<u64>,
     max_output: Given<u64>,
     structure: Given<String>,
     input: Given<Vec<String>>,

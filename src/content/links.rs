@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use crate::catalog::Catalog;
 use crate::locale::Locale;
 use crate::route::{Place, Route};
 
@@ -9,7 +10,8 @@ use crate::route::{Place, Route};
 #[derive(Clone, Debug, Default)]
 pub struct Addresses {
     pages: HashSet<(Locale, String)>,
-    has_catalog: bool,
+    models: HashSet<String>,
+    scenarios: HashSet<String>,
 }
 
 /// What became of a link.
@@ -50,8 +52,12 @@ impl Target {
 
 impl Addresses {
     /// The addresses of a set of pages.
-    pub fn new<'a>(pages: impl Iterator<Item = (Locale, &'a str)>, has_catalog: bool) -> Self {
-        Self { pages: pages.map(|(locale, slug)| (locale, slug.to_owned())).collect(), has_catalog }
+    pub fn new<'a>(pages: impl Iterator<Item = (Locale, &'a str)>, catalog: &Catalog) -> Self {
+        Self {
+            pages: pages.map(|(locale, slug)| (locale, slug.to_owned())).collect(),
+            models: catalog.models.iter().map(|model| model.id.0.clone()).collect(),
+            scenarios: catalog.scenarios.iter().map(|scenario| scenario.id.0.clone()).collect(),
+        }
     }
 
     /// Whether a page exists.
@@ -61,10 +67,18 @@ impl Addresses {
 
     /// Whether anything is at a route.
     pub fn has(&self, route: &Route) -> bool {
-        match &route.place {
+        self.is_drawn(&route.place) || self.has_page(route.locale, &route.slug())
+    }
+
+    /// Whether the application draws a place itself. Without a catalogue it
+    /// draws none of its pages, and a page of the folder may stand there.
+    pub fn is_drawn(&self, place: &Place) -> bool {
+        match place {
+            Place::Page(_) => false,
             Place::Home | Place::Search => true,
-            Place::Models | Place::Pricing => self.has_catalog,
-            Place::Page(slug) => self.has_page(route.locale, slug),
+            Place::Model(id) => self.models.contains(id),
+            Place::Scenario(id) => self.scenarios.contains(id),
+            _ => !self.models.is_empty(),
         }
     }
 
@@ -142,6 +156,7 @@ fn unescape(path: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Addresses, Target, slug_of};
+    use crate::catalog::Catalog;
     use crate::locale::Locale;
 
     fn address(locale: Locale, file: &str, link: &str) -> String {
@@ -151,7 +166,9 @@ mod tests {
             (Locale::Zh, "指南"),
             (Locale::Zh, "llm"),
         ];
-        let target = Addresses::new(pages.into_iter(), true).resolve(locale, file, link);
+        let mut addresses = Addresses::new(pages.into_iter(), &Catalog::default());
+        addresses.models.insert("deepseek-v3".to_owned());
+        let target = addresses.resolve(locale, file, link);
         match target {
             Target::Missing { address, .. } => format!("missing {address}"),
             other => other.address(),
@@ -164,6 +181,7 @@ mod tests {
         assert_eq!(address(Locale::Zh, "llm/gpt.md", "./deepseek.md"), "/llm/deepseek");
         assert_eq!(address(Locale::Zh, "llm/a/b.md", "../deepseek.html?x=1#y"), "/llm/deepseek?x=1#y");
         assert_eq!(address(Locale::En, "a.md", "/models?open=1"), "/en/models?open=1");
+        assert_eq!(address(Locale::En, "a.md", "/models/deepseek-v3"), "/en/models/deepseek-v3");
         assert_eq!(address(Locale::En, "a.md", "/指南"), "/指南");
         assert_eq!(address(Locale::Zh, "llm/x.md", "README.md"), "/llm");
     }

@@ -16,7 +16,7 @@ use crate::content::markdown::{self, Outline, Rendered};
 use crate::content::settings::{Settings, SettingsFile};
 use crate::locale::Locale;
 use crate::page::{Block, Page};
-use crate::route::Place;
+use crate::route::{Place, Route};
 
 /// The largest page that is read; more is no page but a mistake.
 const LARGEST_PAGE: u64 = 4 * 1024 * 1024;
@@ -62,7 +62,7 @@ pub fn load(folder: &Path, today: Date) -> (Site, Vec<Diagnostic>) {
         faults.push(Diagnostic::new(Severity::Fatal, "empty", folder, message).hint(hint));
     }
     let ids = read.iter().map(|(page, ..)| (page.locale, page.slug.as_str()));
-    let addresses = Addresses::new(ids, !catalog.is_empty());
+    let addresses = Addresses::new(ids, &catalog);
     if !read.is_empty() {
         let has_page = |slug: &str| Locale::ALL.iter().any(|locale| addresses.has_page(*locale, slug));
         authored::check_pages(folder, &catalog, has_page, &mut faults);
@@ -86,7 +86,10 @@ pub fn load(folder: &Path, today: Date) -> (Site, Vec<Diagnostic>) {
             faults.push(
                 fault.hint("rename or remove one of the two; index.md and README.md stand for their folder"),
             );
-        } else if Place::BUILT_IN.iter().any(|(slug, place)| *slug == page.slug && *place != Place::Home) {
+        } else if let place = Route::page(page.locale, &page.slug).place
+            && place != Place::Home
+            && site.addresses.is_drawn(&place)
+        {
             let file = folder.join(&page.file);
             let message = format!("/{} is drawn by the application", page.slug);
             faults.push(
@@ -295,7 +298,7 @@ impl Site {
                     );
                     return Some((format!("`{target}` leads to no page"), hint));
                 }
-                Target::Here { route, fragment, .. } => (self.page(route.locale, route.slug())?, fragment),
+                Target::Here { route, fragment, .. } => (self.page(route.locale, &route.slug())?, fragment),
             },
         };
         let (page, fragment) = resolved;

@@ -7,7 +7,9 @@ use leptos::prelude::*;
 use crate::query::Query;
 use crate::route::{Place, Route};
 use crate::snapshot::Snapshot;
-use crate::ui::pages::{catalog, document, home, missing, search};
+use crate::ui::pages::{
+    catalog, compare, cost, document, home, memory, missing, model, scenarios, search, updates,
+};
 use crate::ui::shell::{Assets, Shell};
 
 /// What a page is drawn from.
@@ -50,15 +52,22 @@ impl Request {
 #[component]
 pub fn App(request: Request) -> impl IntoView {
     let site = &request.snapshot.site;
-    let frame = match &request.route.place {
+    let route = &request.route;
+    let written = site.page(route.locale, &route.slug()).filter(|_| !site.addresses.is_drawn(&route.place));
+    let frame = match &route.place {
+        _ if let Some(page) = written => document::page(&request, page),
         _ if !request.exists() => missing::page(&request),
         Place::Home => home::page(&request),
-        Place::Models | Place::Pricing => catalog::page(&request),
+        Place::Models | Place::Pricing | Place::Benchmarks => catalog::page(&request),
+        Place::Model(id) => model::page(&request, id),
+        Place::Scenarios => scenarios::all(&request),
+        Place::Scenario(id) => scenarios::one(&request, id),
+        Place::Compare => compare::page(&request),
+        Place::Updates => updates::page(&request),
+        Place::Cost => cost::page(&request),
+        Place::Memory => memory::page(&request),
         Place::Search => search::page(&request),
-        Place::Page(slug) => match site.page(request.route.locale, slug) {
-            Some(page) => document::page(&request, page),
-            None => missing::page(&request),
-        },
+        Place::Page(_) => missing::page(&request),
     };
     view! { <Shell request frame /> }
 }

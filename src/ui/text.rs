@@ -46,6 +46,16 @@ words! {
     PRICING = "模型价格", "Pricing";
     /// Name of the table of scores.
     BENCHMARKS = "基准成绩", "Benchmark scores";
+    /// Name of the list of scenarios.
+    SCENARIOS = "使用场景", "Scenarios";
+    /// Name of the comparison.
+    COMPARE = "模型对比", "Compare models";
+    /// Name of the list of releases and price changes.
+    UPDATES = "更新动态", "Updates";
+    /// Name of the cost calculator.
+    COST = "费用计算", "Cost calculator";
+    /// Name of the memory calculator.
+    MEMORY = "显存计算", "Memory calculator";
     /// Heading of a page's contents.
     CONTENTS = "本页目录", "On this page";
     /// Button that switches the theme.

@@ -11,7 +11,7 @@ use toml::Spanned;
 
 use super::{Given, Model, Price, Score, Source};
 use crate::catalog::model::{
-    Architecture, Facts, Modality, Model as Done, ScoreUnit, SeriesId, Status, Structure,
+    Architecture, Facts, Modality, Model as Done, ScoreUnit, SeriesId, Shape, Status, Structure,
 };
 use crate::catalog::model::{Score as DoneScore, VendorId};
 use crate::catalog::price::{Currency, FromKind, Period, Price as DonePrice, PriceTier};
@@ -166,6 +166,7 @@ impl Reader<'_> {
             active_params: self.count(facts.active_params),
             training_tokens: self.count(facts.training_tokens),
             context_window: self.count(facts.context_window),
+            input_limit: self.count(facts.input_limit),
             max_output: self.count(facts.max_output),
             structure: self.fact(facts.structure, |r, text| r.word(&text, &structures)),
             input: self.modalities(facts.input),
@@ -193,19 +194,14 @@ impl Reader<'_> {
         }
         let architecture = model.architecture.and_then(|numbers| {
             let mut source = None;
-            let mut done = Vec::new();
+            let mut shape = Shape::default();
             for (name, value) in numbers {
                 match (name.get_ref().as_str(), value.get_ref()) {
                     ("source", toml::Value::String(text)) => {
                         source = Some(self.source(&Spanned::new(value.span(), text.clone())));
                     }
-                    (key, toml::Value::Integer(number)) => {
-                        let known = Architecture::NAMES.iter().find(|known| **known == key);
-                        match (known, u64::try_from(*number)) {
-                            (Some(known), Ok(number)) => done.push((*known, number)),
-                            _ => self.unknown_number(&name),
-                        }
-                    }
+                    (key, toml::Value::Integer(number))
+                        if u64::try_from(*number).is_ok_and(|number| shape.set(key, number)) => {}
                     _ => self.unknown_number(&name),
                 }
             }
@@ -217,7 +213,7 @@ impl Reader<'_> {
                     "add `source = \"…\"` to it",
                 );
             }
-            Some(Architecture { source: source?, numbers: done })
+            Some(Architecture { source: source?, shape })
         });
         Done {
             id: model.id.get_ref().as_str().into(),
@@ -233,7 +229,7 @@ impl Reader<'_> {
     }
 
     fn unknown_number(&mut self, name: &Spanned<String>) {
-        let near = nearest(name.get_ref(), Architecture::NAMES);
+        let near = nearest(name.get_ref(), Shape::NAMES.iter().copied());
         let hint = near.map_or_else(
             || "remove it".to_owned(),
             |near| format!("did you mean `{near}`? It takes a whole number"),

@@ -65,7 +65,16 @@ fn groups(site: &Site, open: &Route) -> Vec<Group> {
     if !site.catalog.is_empty() {
         let link =
             |place, words: text::Words| (Route::new(locale, place).path(), words.get(locale).to_owned());
-        let links = vec![link(Place::Models, text::MODELS), link(Place::Pricing, text::PRICING)];
+        let links = vec![
+            link(Place::Scenarios, text::SCENARIOS),
+            link(Place::Models, text::MODELS),
+            link(Place::Pricing, text::PRICING),
+            link(Place::Benchmarks, text::BENCHMARKS),
+            link(Place::Compare, text::COMPARE),
+            link(Place::Cost, text::COST),
+            link(Place::Memory, text::MEMORY),
+            link(Place::Updates, text::UPDATES),
+        ];
         groups.push(Group { title: text::DATA.get(locale).to_owned(), links });
     }
     groups
@@ -95,7 +104,8 @@ fn by_folder(site: &Site, open: &Route) -> Vec<Group> {
         }
         folders[place].1.push(page);
     }
-    let open_folder = open.slug().split_once('/').map_or("", |(folder, _)| folder);
+    let slug = open.slug();
+    let open_folder = slug.split_once('/').map_or("", |(folder, _)| folder);
     let groups = window(&folders, folders.iter().position(|(folder, _)| *folder == open_folder));
     let group = |(folder, pages): &(&str, Vec<&Page>)| {
         let title = if folder.is_empty() { text::HOME.get(open.locale) } else { folder };

@@ -12,11 +12,11 @@ const SUGGESTIONS: usize = 4;
 pub(crate) fn page(request: &Request) -> Frame {
     let locale = request.route.locale;
     let site = &request.snapshot.site;
-    let slug = request.route.slug();
+    let slug = &*request.route.slug();
     let other = request.route.in_locale(locale.other());
     let translation = site.addresses.has(&other).then(|| {
         let says = locale.pick("这一页只有英文版：", "This page exists in Chinese only: ");
-        let title = site.page(other.locale, other.slug()).map_or_else(|| other.path(), |page| page.title.clone());
+        let title = site.page(other.locale, &other.slug()).map_or_else(|| other.path(), |page| page.title.clone());
         view! { <p>{says}<a href=other.path() hreflang=other.locale.tag() lang=other.locale.tag()>{title}</a></p> }
     });
     let near = site.near(locale, slug, SUGGESTIONS);

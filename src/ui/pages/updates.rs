@@ -1,0 +1,7 @@
+//! Releases and price changes by date.
+
+use crate::ui::app::{Frame, Request};
+
+pub(crate) fn page(request: &Request) -> Frame {
+    crate::ui::pages::missing::page(request)
+}
