@@ -7,7 +7,7 @@
 
 const $ = (selector, root = document) => root.querySelector(selector);
 const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
-const [clientAt, wasmAt, searchAt] = ($('meta[name="atlas-scripts"]')?.content ?? "").split(" ");
+const [clientAt, wasmAt, searchAt, toolsAt] = ($('meta[name="atlas-scripts"]')?.content ?? "").split(" ");
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
 // ---- Navigation ----------------------------------------------------------
@@ -40,6 +40,7 @@ globalThis.atlas = {
     followLanguage();
   },
   go: (address) => visit(new URL(address, location.href), true),
+  dress: () => dress(),
 };
 
 /** The language link leads to the same state of the page. */
@@ -303,6 +304,20 @@ addEventListener("keydown", (event) => {
   const field = $("[data-search] input");
   field?.focus();
   field?.select();
+});
+
+// ---- Sources, sortable tables, calculators ---------------------------------
+
+let tools;
+/** What these do in place, fetched when one is first used. */
+function loadTools() {
+  tools ??= import(toolsAt);
+  return tools;
+}
+
+addEventListener("input", async (event) => {
+  const form = event.target.closest?.("form[data-live]");
+  if (form) (await loadTools()).live(form);
 });
 
 // ---- Start ---------------------------------------------------------------

@@ -3,9 +3,11 @@
 pub(super) mod blocks;
 pub(super) mod breadcrumbs;
 pub(super) mod catalog_table;
+pub(super) mod charts;
 pub(super) mod contents;
 pub(super) mod marked;
 pub(super) mod navigation;
 pub(super) mod neighbours;
 pub(super) mod scenarios;
 pub(super) mod search_form;
+pub(super) mod source_mark;

@@ -24,6 +24,8 @@ pub struct Assets {
     pub boot: String,
     /// The search box's script, loaded when it is first used.
     pub search: String,
+    /// What tables, sources and calculators do in place, loaded when first used.
+    pub tools: String,
     /// The islands' glue, loaded when one comes into view.
     pub client: String,
     /// The islands' code.
@@ -45,7 +47,7 @@ pub(crate) fn Shell(request: Request, frame: Frame) -> impl IntoView {
         _ => format!("{} · {name}", frame.title),
     };
     let assets = request.assets.clone();
-    let scripts = [&assets.client, &assets.wasm, &assets.search].map(String::as_str).join(" ");
+    let scripts = [&assets.client, &assets.wasm, &assets.search, &assets.tools].map(String::as_str).join(" ");
     let alternates = Locale::ALL.map(|other| {
         let exists = site.addresses.has(&request.route.in_locale(other));
         let path = request.route.in_locale(other).path();

@@ -56,6 +56,7 @@ impl SiteFolder {
             style: name("site.css", "pkg/model-atlas.css"),
             boot: name("boot.js", "boot.js"),
             search: name("search.js", "search.js"),
+            tools: name("tools.js", "tools.js"),
             client: name("client.js", "pkg/model-atlas.js"),
             wasm: name("client.wasm", "pkg/model-atlas.wasm"),
         };

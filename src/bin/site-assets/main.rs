@@ -83,7 +83,7 @@ fn options(arguments: impl Iterator<Item = String>) -> Result<Option<Options>> {
 }
 
 /// Hand-written modules of `public/`, served under hashed names.
-const SCRIPTS: [&str; 2] = ["boot.js", "search.js"];
+const SCRIPTS: [&str; 3] = ["boot.js", "search.js", "tools.js"];
 
 fn run(options: &Options) -> Result<()> {
     let client = client::build(&options.wasm, options.fast)?;
