@@ -315,6 +315,23 @@ function loadTools() {
   return tools;
 }
 
+addEventListener("click", async (event) => {
+  for (const fold of $$("details.facet[open]")) if (!fold.contains(event.target)) fold.open = false;
+  if (event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  const mark = event.target.closest?.("a.source");
+  const copy = event.target.closest?.("[data-copy-link]");
+  if (mark) event.preventDefault();
+  if (mark) (await loadTools()).source(mark);
+  if (copy) (await loadTools()).copyLink(copy);
+}, true);
+
+addEventListener("keydown", (event) => {
+  const fold = event.key === "Escape" && event.target.closest?.("details.facet[open]");
+  if (!fold) return;
+  fold.open = false;
+  $("summary", fold).focus();
+});
+
 addEventListener("input", async (event) => {
   const form = event.target.closest?.("form[data-live]");
   if (form) (await loadTools()).live(form);

@@ -1,3 +1,75 @@
-// What tables, source marks and calculators do in place. Loaded by boot.js when
-// one of them is first used; without it they are links and forms.
+// What source marks, calculators and links to copy do in place. Loaded by
+// boot.js when one of them is first used; without it they are links and forms.
 
+const $ = (selector, root = document) => root.querySelector(selector);
+const english = () => document.documentElement.lang === "en";
+
+// ---- Sources: the model page's words about a value, shown beside it --------
+
+const pages = new Map();
+/** A page of ours, fetched once. */
+function page(path) {
+  if (!pages.has(path)) {
+    const answer = fetch(path, { headers: { accept: "text/html" } }).then(async (answer) => {
+      if (!answer.ok) throw new Error(answer.statusText);
+      return new DOMParser().parseFromString(await answer.text(), "text/html");
+    });
+    answer.catch(() => pages.delete(path));
+    pages.set(path, answer);
+  }
+  return pages.get(path);
+}
+
+let card;
+/** Opens what is said about the value a mark stands beside. */
+export async function source(mark) {
+  const { pathname, hash } = new URL(mark.href);
+  let about;
+  try {
+    about = (await page(pathname)).getElementById(decodeURIComponent(hash.slice(1)))?.querySelector(".provenance");
+  } catch {}
+  // Nothing to show in place: the page itself says it.
+  if (!about) return globalThis.atlas.go(mark.href);
+  close();
+  card = document.createElement("div");
+  card.className = "source-card";
+  card.setAttribute("role", "dialog");
+  card.setAttribute("aria-label", mark.getAttribute("aria-label"));
+  card.tabIndex = -1;
+  card.append(document.adoptNode(about.cloneNode(true)));
+  const more = document.createElement("a");
+  more.href = mark.href;
+  more.textContent = english() ? "All about this model →" : "这个模型的全部信息 →";
+  card.append(more);
+  document.body.append(card);
+  const at = mark.getBoundingClientRect(), [width, height] = [card.offsetWidth, card.offsetHeight];
+  const below = at.bottom + height + 8 < innerHeight;
+  card.style.left = Math.max(8, Math.min(at.left - 16, innerWidth - width - 8)) + scrollX + "px";
+  card.style.top = (below ? at.bottom + 4 : Math.max(8, at.top - height - 4)) + scrollY + "px";
+  card.focus({ preventScroll: true });
+  card.back = mark;
+}
+
+function close(event) {
+  if (!card || (event?.type === "click" && (card.contains(event.target) || event.target.closest?.("a.source")))) return;
+  const back = card.contains(document.activeElement) && card.back;
+  card.remove();
+  card = undefined;
+  if (back && event?.type !== "click") back.focus();
+}
+addEventListener("click", close);
+addEventListener("keydown", (event) => event.key === "Escape" && close(event));
+addEventListener("popstate", close);
+
+// ---- Copying the address of what is shown ---------------------------------
+
+export async function copyLink(button) {
+  const before = button.textContent;
+  try {
+    await navigator.clipboard.writeText(location.href);
+    button.textContent = english() ? "Copied" : "已复制";
+  } catch {
+    button.textContent = english() ? "Not allowed" : "无法复制";
+  }
+  setTimeout(() => (button.textContent = before), 1600);
+}

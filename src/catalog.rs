@@ -4,13 +4,15 @@
 //! 2. [`price`] holds exact money, its validity and history.
 //! 3. [`source`] ties every value to where it was read.
 //! 4. [`model`] joins them: vendor, series, model, score, scenario.
-//! 5. [`table`] lays models out as rows and columns of data.
-//! 6. [`filter`] and [`sort`] choose and order the rows;
+//! 5. [`cost`] says what a month of some usage costs.
+//! 6. [`table`] lays models out as rows and columns of data.
+//! 7. [`filter`] and [`sort`] choose and order the rows;
 //!    [`state`] is both of them as a query string.
 //!
 //! Everything here is pure and compiles for the server and the browser, so a
 //! page without JavaScript, the island and the API give the same rows.
 
+pub mod cost;
 pub mod filter;
 pub mod model;
 pub mod price;
@@ -22,8 +24,11 @@ pub mod state;
 pub mod table;
 
 use crate::catalog::model::{Benchmark, Model, ModelId, Provider, Series, SeriesId, Vendor};
+use crate::catalog::price::{Currency, Period, Price, Rate};
+use crate::catalog::quantity::Date;
 use crate::catalog::scenario::Scenario;
 use crate::catalog::source::{Source, SourceId};
+use crate::locale::Locale;
 
 /// Everything the catalogue folder says, checked and joined.
 ///
@@ -45,6 +50,8 @@ pub struct Catalog {
     pub scenarios: Vec<Scenario>,
     /// Where values were read.
     pub sources: Vec<Source>,
+    /// What a dollar is worth, and who published it.
+    pub rate: Option<(Rate, Source)>,
 }
 
 impl Catalog {
@@ -70,6 +77,45 @@ impl Catalog {
             None => &self.series(&model.series)?.vendor,
         };
         self.vendors.iter().find(|vendor| vendor.id == *id)
+    }
+
+    /// The price that stands for a model where one must, and its place among
+    /// the model's prices: from its maker if the maker sells it, in dollars if
+    /// it has a dollar price, outside of cheap hours, and of those the lowest.
+    pub fn headline_price<'a>(&self, model: &'a Model, day: Date) -> Option<(usize, &'a Price)> {
+        let maker = self.vendor_of(model).map(|vendor| &vendor.id);
+        let own = |price: &Price| {
+            let provider = self.providers.iter().find(|provider| provider.id == price.provider);
+            provider.is_some_and(|provider| provider.vendor.as_ref() == maker && maker.is_some())
+        };
+        let holding = model.prices.iter().enumerate().filter(|(_, price)| price.holds_on(day));
+        holding.min_by_key(|(_, price)| {
+            let foreign = price.currency != Currency::Usd;
+            (!own(price), foreign, price.period == Some(Period::OffPeak), price.output, price.input)
+        })
+    }
+
+    /// What the seller of a price is called.
+    pub fn provider_name<'a>(&'a self, price: &'a Price, locale: Locale) -> &'a str {
+        let provider = self.providers.iter().find(|provider| provider.id == price.provider);
+        provider.map_or(price.provider.as_str(), |provider| provider.name.get(locale))
+    }
+
+    /// Who says a value of a model: `anchor` is where it stands on the model's
+    /// page, such as `context_window`, `price-1`, `score-3` or `architecture`.
+    pub fn source_of(&self, model: &ModelId, anchor: &str) -> Option<&Source> {
+        let model = self.model(model)?;
+        let numbered = |kind: &str| anchor.strip_prefix(kind)?.parse::<usize>().ok()?.checked_sub(1);
+        let id = if let Some(place) = numbered("price-") {
+            model.prices.get(place)?.source
+        } else if let Some(place) = numbered("score-") {
+            model.scores.get(place)?.source
+        } else if anchor == "architecture" {
+            model.architecture.as_ref()?.source
+        } else {
+            model.facts.source_of(anchor)?
+        };
+        self.source(id)
     }
 
     /// A source by its number.

@@ -23,6 +23,12 @@ impl Query {
         self.pairs.iter().find(|(k, _)| k == key).map(|(_, value)| value.as_str())
     }
 
+    /// All values of a key, empty ones left out, joined by commas.
+    pub fn all(&self, key: &str) -> String {
+        let values = self.pairs.iter().filter(|(k, value)| k == key && !value.is_empty());
+        values.map(|(_, value)| value.as_str()).collect::<Vec<_>>().join(",")
+    }
+
     /// All pairs, in order.
     pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
         self.pairs.iter().map(|(key, value)| (key.as_str(), value.as_str()))

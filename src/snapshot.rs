@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::catalog::cost::Usage;
 use crate::catalog::quantity::Date;
 use crate::catalog::table::{Scope, Table, View};
 use crate::content::diagnostic::Diagnostic;
@@ -62,7 +63,9 @@ impl Snapshot {
         let table = Table::new(&self.site.catalog, view, scope, locale, self.today);
         let wire = encode(&table);
         let table = Arc::new(LaidOut { version: version(&wire), wire, table: Arc::new(table) });
-        if tables.len() < MOST_TABLES {
+        // Usages are as many as readers' numbers.
+        let is_common = !matches!(view, View::Cost(usage) if usage != Usage::USUAL);
+        if tables.len() < MOST_TABLES && is_common {
             tables.insert(key, table.clone());
         }
         table

@@ -5,6 +5,7 @@ mod assets;
 mod cache;
 mod data;
 mod error;
+mod export;
 mod page;
 mod security;
 mod state;

@@ -1,26 +1,23 @@
-//! Choosing rows. One definition for the page, the island and the API.
+//! Choosing rows. One definition for the page, the island and the data.
 
+use crate::catalog::price::{Currency, Decimal, Money};
 use crate::catalog::table::{Row, Table};
 
 /// What a reader asks of the rows; everything given must hold.
+///
+/// Choices stand in the table's order, so that one filter has one form.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Filter {
-    /// Fits this scenario.
-    pub scenario: Option<String>,
-    /// Belongs to one of these series; none given means all.
-    pub series: Vec<String>,
-    /// Its weights are open (`true`) or known to be closed (`false`).
-    pub open: Option<bool>,
+    /// Facets by key, with the ids that are chosen.
+    pub choices: Vec<(String, Vec<String>)>,
+    /// A context window of at least so many tokens.
+    pub min_context: Option<u64>,
+    /// At most so much for a million output tokens, in the currency the table
+    /// shows, dollars unless it says otherwise. Prices in another currency are
+    /// compared at the table's rate; without a rate they do not hold.
+    pub max_price: Option<Decimal>,
     /// Its names contain every word of this text.
     pub text: String,
-}
-
-/// A [`Filter`] with its names looked up in one table, quick to ask.
-struct Ready {
-    scenario: Option<u32>,
-    series: Vec<usize>,
-    open: Option<bool>,
-    words: Vec<String>,
 }
 
 impl Filter {
@@ -29,42 +26,156 @@ impl Filter {
         *self == Self::default()
     }
 
-    /// The places of the rows that hold, in the table's order.
-    pub fn rows(&self, table: &Table) -> Vec<usize> {
-        let ready = self.ready(table);
-        (0..table.rows.len()).filter(|row| ready.holds(&table.rows[*row])).collect()
+    /// What is chosen of a facet.
+    pub fn chosen(&self, facet: &str) -> &[String] {
+        self.choices.iter().find(|(key, _)| key == facet).map_or(&[], |(_, ids)| ids)
     }
 
-    /// How many rows would hold with another scenario, for each scenario.
-    pub fn scenario_counts(&self, table: &Table) -> Vec<usize> {
-        let without = Self { scenario: None, ..self.clone() }.ready(table);
-        let mut counts = vec![0; table.scenarios.len()];
-        for row in table.rows.iter().filter(|row| without.holds(row)) {
-            for (bit, count) in counts.iter_mut().enumerate() {
-                *count += usize::from(row.scenarios >> bit & 1 == 1);
+    /// Chooses these of a facet; ids the table lacks are left out, and an
+    /// empty list asks nothing.
+    pub fn choose(&mut self, table: &Table, facet: &str, ids: &[&str]) {
+        self.choices.retain(|(key, _)| key != facet);
+        let Some(known) = table.facet(facet) else { return };
+        let chosen = known.choices.iter().filter(|choice| ids.contains(&choice.id.as_str()));
+        let chosen: Vec<String> = chosen.map(|choice| choice.id.clone()).collect();
+        if !chosen.is_empty() {
+            let place = |key: &str| table.facets.iter().position(|facet| facet.key == key);
+            let own = place(facet);
+            let at = self.choices.iter().position(|(key, _)| place(key) > own).unwrap_or(self.choices.len());
+            self.choices.insert(at, (facet.to_owned(), chosen));
+        }
+    }
+
+    /// Chooses one more of a facet, or one less if it is chosen already.
+    pub fn toggle(&mut self, table: &Table, facet: &str, id: &str) {
+        let chosen = self.chosen(facet).to_vec();
+        let mut ids: Vec<&str> = chosen.iter().map(String::as_str).filter(|chosen| *chosen != id).collect();
+        if ids.len() == chosen.len() {
+            ids.push(id);
+        }
+        self.choose(table, facet, &ids);
+    }
+
+    /// Rows that hold, and for each facet how many rows each of its choices
+    /// would leave if nothing were chosen of that facet.
+    pub fn run(&self, table: &Table, money: Option<Currency>) -> Found {
+        let ready = Ready::new(self, table, money);
+        let mut counts: Vec<Vec<u32>> =
+            table.facets.iter().map(|facet| vec![0; facet.choices.len()]).collect();
+        let mut rows = Vec::new();
+        for (place, row) in table.rows.iter().enumerate() {
+            let Some(failed) = ready.failed(row) else { continue };
+            match failed {
+                Failed::None => {
+                    rows.push(place);
+                    for (facet, counts) in counts.iter_mut().enumerate() {
+                        count(counts, table.facets[facet].many, row.facets[facet]);
+                    }
+                }
+                Failed::Only(facet) => count(&mut counts[facet], table.facets[facet].many, row.facets[facet]),
             }
         }
-        counts
-    }
-
-    fn ready(&self, table: &Table) -> Ready {
-        let place = |id: &String| table.scenarios.iter().position(|choice| choice.id == *id);
-        let series = |id: &String| table.series.iter().position(|choice| choice.id == *id);
-        Ready {
-            scenario: self.scenario.as_ref().and_then(place).map(|bit| 1 << bit),
-            series: self.series.iter().filter_map(series).collect(),
-            open: self.open,
-            words: self.text.split_whitespace().map(fold).filter(|word| !word.is_empty()).collect(),
-        }
+        Found { rows, counts }
     }
 }
 
-impl Ready {
-    fn holds(&self, row: &Row) -> bool {
-        self.scenario.is_none_or(|bit| row.scenarios & bit != 0)
-            && (self.series.is_empty() || self.series.contains(&row.series))
-            && (self.open.is_none() || self.open == row.open)
-            && self.words.iter().all(|word| row.haystack.contains(word.as_str()))
+/// What a filter leaves.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Found {
+    /// The places of the rows that hold, in the table's order.
+    pub rows: Vec<usize>,
+    /// For each facet and choice, how many rows it would leave.
+    pub counts: Vec<Vec<u32>>,
+}
+
+/// Counts a row's value of one facet. Of a facet with many a row counts for
+/// each of its choices.
+fn count(counts: &mut [u32], many: bool, value: u32) {
+    if many {
+        for (bit, count) in counts.iter_mut().enumerate() {
+            *count += value >> bit & 1;
+        }
+    } else if let Some(count) = value.checked_sub(1).and_then(|place| counts.get_mut(place as usize)) {
+        *count += 1;
+    }
+}
+
+/// Which facet a row fails, if everything else holds.
+enum Failed {
+    None,
+    Only(usize),
+}
+
+/// A [`Filter`] with its names looked up in one table, quick to ask.
+struct Ready<'a> {
+    table: &'a Table,
+    facets: Vec<(usize, Wanted)>,
+    context: Option<(usize, i64)>,
+    price: Option<(usize, Decimal, Currency)>,
+    words: Vec<String>,
+}
+
+enum Wanted {
+    /// Bits that must all be set.
+    All(u32),
+    /// Values of which one must be the row's.
+    One(Vec<u32>),
+}
+
+impl<'a> Ready<'a> {
+    fn new(filter: &Filter, table: &'a Table, money: Option<Currency>) -> Self {
+        let facets = filter.choices.iter().filter_map(|(key, ids)| {
+            let at = table.facets.iter().position(|facet| facet.key == *key)?;
+            let facet = &table.facets[at];
+            let places = ids.iter().filter_map(|id| facet.choices.iter().position(|choice| choice.id == *id));
+            let wanted = if facet.many {
+                Wanted::All(places.fold(0, |bits, place| bits | 1 << place))
+            } else {
+                Wanted::One(places.map(|place| place as u32 + 1).collect())
+            };
+            Some((at, wanted))
+        });
+        Self {
+            table,
+            facets: facets.collect(),
+            context: filter
+                .min_context
+                .and_then(|least| Some((table.column("context")?, i64::try_from(least).ok()?))),
+            price: filter
+                .max_price
+                .and_then(|most| Some((table.column("out")?, most, money.unwrap_or(Currency::Usd)))),
+            words: filter.text.split_whitespace().map(fold).filter(|word| !word.is_empty()).collect(),
+        }
+    }
+
+    /// `None` if something other than a single facet fails.
+    fn failed(&self, row: &Row) -> Option<Failed> {
+        let mut failed = Failed::None;
+        for (at, wanted) in &self.facets {
+            let value = row.facets[*at];
+            let holds = match wanted {
+                Wanted::All(bits) => value & bits == *bits,
+                Wanted::One(values) => values.contains(&value),
+            };
+            if !holds {
+                match failed {
+                    Failed::None => failed = Failed::Only(*at),
+                    Failed::Only(_) => return None,
+                }
+            }
+        }
+        let enough =
+            self.context.is_none_or(|(column, least)| row.cells[column].key.is_some_and(|key| key >= least));
+        let cheap = self.price.is_none_or(|(column, most, currency)| {
+            let price = row.cells[column].key.map(Money::from_key);
+            let shown = price.and_then(|price| match self.table.rate {
+                Some(rate) => price.into_currency(currency, rate),
+                None => Some(price).filter(|price| price.currency == currency),
+            });
+            shown.is_some_and(|shown| shown.amount <= most)
+        });
+        let named = self.words.iter().all(|word| row.haystack.contains(word.as_str()));
+        (enough && cheap && named).then_some(failed)
     }
 }
 

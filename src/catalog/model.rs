@@ -127,6 +127,22 @@ impl Model {
         let status = self.facts.status.as_ref().map(|s| *s.value());
         !matches!(status, Some(Status::Legacy | Status::Retired)) && self.facts.retired.is_none()
     }
+
+    /// Whether it can be used on a day. A model nobody says anything about is
+    /// taken for current; one whose end is announced for later is legacy.
+    pub fn status_on(&self, day: Date) -> Status {
+        let said = self.facts.status.as_ref().map_or(Status::Current, |status| *status.value());
+        match &self.facts.retired {
+            Some(end) if *end.value() <= day => Status::Retired,
+            Some(_) => said.max(Status::Legacy),
+            None => said,
+        }
+    }
+
+    /// The day of its release.
+    pub fn released(&self) -> Option<Date> {
+        self.facts.released.as_ref().map(|released| *released.value())
+    }
 }
 
 /// Whether a model can still be used.
@@ -207,6 +223,38 @@ pub struct Facts {
     pub hf_id: Option<Sourced<String>>,
     /// The paper or report about it.
     pub paper: Option<Sourced<String>>,
+}
+
+impl Facts {
+    /// Who says a fact, by its name in TOML.
+    pub fn source_of(&self, name: &str) -> Option<SourceId> {
+        fn of<T>(fact: &Option<Sourced<T>>) -> Option<SourceId> {
+            fact.as_ref().map(|fact| fact.claim.source)
+        }
+        match name {
+            "released" => of(&self.released),
+            "status" => of(&self.status),
+            "retired" => of(&self.retired),
+            "total_params" => of(&self.total_params),
+            "active_params" => of(&self.active_params),
+            "training_tokens" => of(&self.training_tokens),
+            "context_window" => of(&self.context_window),
+            "input_limit" => of(&self.input_limit),
+            "max_output" => of(&self.max_output),
+            "structure" => of(&self.structure),
+            "input" => of(&self.input),
+            "output" => of(&self.output),
+            "reasoning" => of(&self.reasoning),
+            "tool_calling" => of(&self.tool_calling),
+            "structured_output" => of(&self.structured_output),
+            "open_weights" => of(&self.open_weights),
+            "license" => of(&self.license),
+            "knowledge_cutoff" => of(&self.knowledge_cutoff),
+            "hf_id" => of(&self.hf_id),
+            "paper" => of(&self.paper),
+            _ => None,
+        }
+    }
 }
 
 /// The shape of a transformer, and who says so.

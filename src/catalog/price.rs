@@ -102,6 +102,69 @@ impl Currency {
     }
 }
 
+/// An amount in a currency.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Money {
+    /// What it is in.
+    pub currency: Currency,
+    /// How much.
+    pub amount: Decimal,
+}
+
+impl Money {
+    /// Keeps yuan apart from dollars when money is sorted: comparing bare
+    /// numbers would rank a dear dollar price below a cheap yuan one. Larger
+    /// than any amount in millionths.
+    const GAP: i64 = 1 << 50;
+
+    /// One number for amount and currency; of one currency it orders by amount.
+    pub const fn key(self) -> i64 {
+        match self.currency {
+            Currency::Usd => self.amount.0,
+            Currency::Cny => self.amount.0 + Self::GAP,
+        }
+    }
+
+    /// The money a [`key`](Self::key) stands for.
+    pub const fn from_key(key: i64) -> Self {
+        if key >= Self::GAP / 2 {
+            Self { currency: Currency::Cny, amount: Decimal(key - Self::GAP) }
+        } else {
+            Self { currency: Currency::Usd, amount: Decimal(key) }
+        }
+    }
+
+    /// The same worth in another currency, rounded to a ten-thousandth;
+    /// `None` when it is too much to be counted.
+    pub fn into_currency(self, wanted: Currency, rate: Rate) -> Option<Self> {
+        if self.currency == wanted {
+            return Some(self);
+        }
+        let rate_in_millionths = rate.cny_per_usd.0.max(1);
+        let (times, by) = match wanted {
+            Currency::Cny => (rate_in_millionths, Decimal::SCALE),
+            Currency::Usd => (Decimal::SCALE, rate_in_millionths),
+        };
+        let exact = self.amount.0.checked_mul(times)? / by;
+        let rounded = exact.checked_add(50)? / 100 * 100;
+        Some(Self { currency: wanted, amount: Decimal(rounded) })
+    }
+
+    /// With its sign: `$0.28`.
+    pub fn print(self) -> String {
+        [self.currency.sign(), &self.amount.money()].concat()
+    }
+}
+
+/// What a dollar is worth on a day, from a published reference.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct Rate {
+    /// Yuan for one US dollar.
+    pub cny_per_usd: Decimal,
+    /// The day it was published for.
+    pub date: Date,
+}
+
 /// How well the first day of a price is known.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum FromKind {
@@ -166,9 +229,24 @@ pub struct PriceTier {
     pub input: Decimal,
     /// Per 1,000,000 output tokens.
     pub output: Decimal,
+    /// Per 1,000,000 input tokens read from the prompt cache.
+    pub cache_read: Option<Decimal>,
 }
 
+/// Days after which a price wants to be checked again.
+pub const STALE_AFTER_DAYS: i64 = 90;
+
 impl Price {
+    /// An amount in this price's currency.
+    pub const fn money(&self, amount: Decimal) -> Money {
+        Money { currency: self.currency, amount }
+    }
+
+    /// Whether it was last checked so long ago that a reader must know.
+    pub const fn is_stale(&self, today: Date) -> bool {
+        today.days_since_epoch() - self.read.days_since_epoch() > STALE_AFTER_DAYS
+    }
+
     /// Whether the price holds on a day, as far as its dates say.
     pub fn holds_on(&self, day: Date) -> bool {
         self.from.is_none_or(|(from, _)| from <= day) && self.until.is_none_or(|until| day < until)

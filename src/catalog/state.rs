@@ -1,9 +1,12 @@
-//! The state of a table as a query string: filter, sort and page, so that a
-//! link, a form, the back button and a shared address mean the same rows.
+//! The state of a table as a query string: filter, order, columns, units and
+//! page, so that a link, a form, the back button and a shared address mean
+//! the same rows.
 
-use crate::catalog::filter::Filter;
-use crate::catalog::sort::Sort;
-use crate::catalog::table::Table;
+use crate::catalog::filter::{Filter, Found};
+use crate::catalog::price::{Currency, Decimal};
+use crate::catalog::quantity::parse_count;
+use crate::catalog::sort::{self, Order, Sort, arrange};
+use crate::catalog::table::{Display, Table};
 use crate::query::Query;
 
 /// What a reader has chosen.
@@ -11,8 +14,14 @@ use crate::query::Query;
 pub struct TableState {
     /// Which rows.
     pub filter: Filter,
-    /// In which order; `None` is the table's own.
-    pub sort: Option<Sort>,
+    /// In which order; empty is the table's own.
+    pub order: Order,
+    /// Which columns, by key in the table's order; empty is the table's own.
+    pub columns: Vec<String>,
+    /// All digits of counts rather than `128K`.
+    pub exact: bool,
+    /// All money in one currency.
+    pub money: Option<Currency>,
     /// Which page of them, counted from zero.
     pub page: usize,
 }
@@ -30,8 +39,8 @@ pub struct Problem {
 /// The rows to show.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Selection {
-    /// Places of all rows that hold, in order.
-    pub rows: Vec<usize>,
+    /// Places of all rows that hold, in order, and counts of other choices.
+    pub found: Found,
     /// The page they are cut to, at most the last.
     pub page: usize,
     /// How many pages there are, at least one.
@@ -41,13 +50,14 @@ pub struct Selection {
 impl Selection {
     /// Places of the rows on the page.
     pub fn shown(&self, page_size: usize) -> &[usize] {
-        let start = (self.page * page_size).min(self.rows.len());
-        &self.rows[start..(start + page_size).min(self.rows.len())]
+        let rows = &self.found.rows;
+        let start = (self.page * page_size).min(rows.len());
+        &rows[start..(start + page_size).min(rows.len())]
     }
 }
 
-/// The parameters, in the order they are printed.
-const KEYS: [&str; 6] = ["scenario", "series", "open", "q", "sort", "page"];
+/// The parameters behind those of facets, in the order they are printed.
+const KEYS: [&str; 8] = ["min_context", "max_price", "q", "sort", "cols", "units", "money", "page"];
 
 impl TableState {
     /// Reads the state of one table. `prefix` keeps tables on one page apart:
@@ -55,61 +65,69 @@ impl TableState {
     pub fn read(query: &Query, prefix: &str, table: &Table) -> (Self, Vec<Problem>) {
         let mut state = Self::default();
         let mut problems = Vec::new();
-        for key in KEYS {
-            let Some(value) = query.get(&format!("{prefix}{key}")).filter(|value| !value.is_empty()) else {
-                continue;
-            };
-            if !state.take(key, value, table) {
+        for key in keys(table) {
+            // A form without scripts sends one pair for each box that is ticked.
+            let value = query.all(&[prefix, key].concat());
+            if !value.is_empty() && !state.take(key, &value, table) {
                 problems.push(Problem { key: key.to_owned(), value: value.chars().take(40).collect() });
             }
         }
         (state, problems)
     }
 
-    /// Takes one parameter; `false` if it means nothing to the table.
+    /// Takes one parameter; `false` if a part of it means nothing to the table.
     fn take(&mut self, key: &str, value: &str, table: &Table) -> bool {
         match key {
-            "scenario" => {
-                let known = table.scenarios.iter().any(|choice| choice.id == value);
-                self.filter.scenario = known.then(|| value.to_owned());
-                known
+            "min_context" => {
+                self.filter.min_context = parse_count(value).filter(|count| *count > 0);
+                self.filter.min_context.is_some()
             }
-            "series" => {
-                let known = |id: &&str| table.series.iter().any(|choice| choice.id == *id);
-                self.filter.series = value.split(',').filter(known).map(str::to_owned).collect();
-                value.split(',').all(|id| known(&id))
-            }
-            "open" => {
-                self.filter.open = match value {
-                    "1" => Some(true),
-                    "0" => Some(false),
-                    _ => None,
-                };
-                self.filter.open.is_some()
+            "max_price" => {
+                self.filter.max_price = value.parse::<Decimal>().ok().filter(|most| most.0 >= 0);
+                self.filter.max_price.is_some()
             }
             "q" => {
                 self.filter.text = value.chars().take(100).collect();
                 true
             }
             "sort" => {
-                let sort = Sort::parse(value);
-                let known = table.columns.iter().any(|column| column.key == sort.column);
-                self.sort = known.then_some(sort);
-                known
+                let asked = value.split(',').map(Sort::parse);
+                let known = asked.clone().filter(|sort| table.column(&sort.column).is_some());
+                self.order = known.take(sort::MOST).collect();
+                self.order.len() == asked.count()
             }
-            _ => {
+            "cols" => {
+                let asked: Vec<&str> = value.split(',').collect();
+                self.columns = chosen_columns(table, &asked);
+                asked.iter().all(|key| table.column(key).is_some())
+            }
+            "units" => {
+                self.exact = value == "full";
+                self.exact
+            }
+            "money" => {
+                self.money = Currency::from_code(value).filter(|_| table.rate.is_some());
+                self.money.is_some()
+            }
+            "page" => {
                 let page = value.parse::<usize>().ok().filter(|page| (1..100_000).contains(page));
                 self.page = page.map_or(0, |page| page - 1);
                 page.is_some()
+            }
+            facet => {
+                let ids: Vec<&str> = value.split(',').collect();
+                self.filter.choose(table, facet, &ids);
+                let known = self.filter.chosen(facet);
+                ids.iter().all(|id| known.iter().any(|known| known == id))
             }
         }
     }
 
     /// Writes the state into a query, leaving other parameters as they are.
-    pub fn write(&self, query: &Query, prefix: &str) -> Query {
+    pub fn write(&self, query: &Query, prefix: &str, table: &Table) -> Query {
         let mut query = query.clone();
-        for key in KEYS {
-            query.set(&format!("{prefix}{key}"), &self.value(key));
+        for key in keys(table) {
+            query.set(&[prefix, key].concat(), &self.value(key));
         }
         query
     }
@@ -118,14 +136,44 @@ impl TableState {
     fn value(&self, key: &str) -> String {
         let filter = &self.filter;
         match key {
-            "scenario" => filter.scenario.clone().unwrap_or_default(),
-            "series" => filter.series.join(","),
-            "open" => filter.open.map_or("", |open| if open { "1" } else { "0" }).to_owned(),
+            "min_context" => filter.min_context.map(short).unwrap_or_default(),
+            "max_price" => filter.max_price.map(|most| most.to_string()).unwrap_or_default(),
             "q" => filter.text.clone(),
-            "sort" => self.sort.as_ref().map(Sort::print).unwrap_or_default(),
-            _ if self.page == 0 => String::new(),
-            _ => (self.page + 1).to_string(),
+            "sort" => self.order.iter().map(Sort::print).collect::<Vec<_>>().join(","),
+            "cols" => self.columns.join(","),
+            "units" => if self.exact { "full" } else { "" }.to_owned(),
+            "money" => self.money.map(|money| money.code().to_ascii_lowercase()).unwrap_or_default(),
+            "page" if self.page == 0 => String::new(),
+            "page" => (self.page + 1).to_string(),
+            facet => filter.chosen(facet).join(","),
         }
+    }
+
+    /// How numbers are printed.
+    pub fn display(&self, table: &Table) -> Display {
+        Display { exact: self.exact, money: self.money, rate: table.rate }
+    }
+
+    /// Places of the columns to show; the one that names the row is among
+    /// them.
+    pub fn columns(&self, table: &Table) -> Vec<usize> {
+        let shown = |place: &usize| {
+            let column = &table.columns[*place];
+            *place == 0
+                || if self.columns.is_empty() { column.shown } else { self.columns.contains(&column.key) }
+        };
+        (0..table.columns.len()).filter(shown).collect()
+    }
+
+    /// Shows a column or hides it.
+    pub fn toggle_column(&mut self, table: &Table, key: &str) {
+        let shown = self.columns(table);
+        let mut keys: Vec<&str> = shown.iter().map(|place| table.columns[*place].key.as_str()).collect();
+        match keys.iter().position(|shown| *shown == key) {
+            Some(place) => drop(keys.remove(place)),
+            None => keys.push(key),
+        }
+        self.columns = chosen_columns(table, &keys);
     }
 
     /// The same state with another filter, back on the first page.
@@ -136,25 +184,57 @@ impl TableState {
     }
 
     /// The same state ordered by a column: first its natural direction
-    /// (numbers largest first), then the other one, then the table's order.
-    pub fn sorted_by(&self, column: &str, numeric: bool) -> Self {
-        let current = self.sort.as_ref().filter(|sort| sort.column == column);
-        let descending = match current {
+    /// (numbers largest first), then the other one, then no more. With `more`
+    /// the columns ordered by so far stay before it.
+    pub fn sorted_by(&self, column: &str, numeric: bool, more: bool) -> Self {
+        let mut order = self.order.clone();
+        let place = order.iter().position(|sort| sort.column == column);
+        let next = match place.map(|place| order[place].descending) {
             None => Some(numeric),
-            Some(sort) if sort.descending == numeric => Some(!numeric),
+            Some(descending) if descending == numeric => Some(!numeric),
             Some(_) => None,
         };
-        let sort = descending.map(|descending| Sort { column: column.to_owned(), descending });
-        Self { sort, page: 0, ..self.clone() }
+        let next = next.map(|descending| Sort { column: column.to_owned(), descending });
+        if !more {
+            order = next.into_iter().collect();
+        } else if let Some(place) = place {
+            order.splice(place..=place, next);
+        } else {
+            order.truncate(sort::MOST - 1);
+            order.extend(next);
+        }
+        Self { order, page: 0, ..self.clone() }
     }
 
     /// The rows to show, on a page that exists.
     pub fn select(&self, table: &Table, page_size: usize) -> Selection {
-        let mut rows = self.filter.rows(table);
-        if let Some(sort) = &self.sort {
-            sort.order(table, &mut rows);
-        }
-        let pages = rows.len().div_ceil(page_size).max(1);
-        Selection { rows, page: self.page.min(pages - 1), pages }
+        let mut found = self.filter.run(table, self.money);
+        arrange(table, &self.order, self.money, &mut found.rows);
+        let pages = found.rows.len().div_ceil(page_size).max(1);
+        Selection { found, page: self.page.min(pages - 1), pages }
+    }
+}
+
+/// All parameters of a table, in the order they are printed.
+fn keys(table: &Table) -> impl Iterator<Item = &str> {
+    table.facets.iter().map(|facet| facet.key.as_str()).chain(KEYS)
+}
+
+/// Columns by key in the table's order; empty when they are those it shows by
+/// itself.
+fn chosen_columns(table: &Table, keys: &[&str]) -> Vec<String> {
+    let chosen = |column: &crate::catalog::table::Column| keys.contains(&column.key.as_str());
+    let columns = table.columns.iter().enumerate();
+    let own = columns.clone().all(|(place, column)| place == 0 || chosen(column) == column.shown);
+    let chosen = columns.filter(|(place, column)| !own && (*place == 0 || chosen(column)));
+    chosen.map(|(_, column)| column.key.clone()).collect()
+}
+
+/// A count as people type it: whole thousands and millions are short.
+fn short(count: u64) -> String {
+    match count {
+        n if n >= 1_000_000 && n.is_multiple_of(1_000_000) => format!("{}m", n / 1_000_000),
+        n if n >= 1_000 && n.is_multiple_of(1_000) => format!("{}k", n / 1_000),
+        n => n.to_string(),
     }
 }

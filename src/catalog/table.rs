@@ -3,12 +3,18 @@
 //! browser, and then filtered and sorted by the same code on both sides.
 
 mod build;
+mod costs;
+mod display;
 mod prices;
 mod scores;
 mod specs;
 
+pub use display::{Display, value};
+
 use crate::catalog::Catalog;
+use crate::catalog::cost::Usage;
 use crate::catalog::model::{BenchmarkId, ModelId, SeriesId};
+use crate::catalog::price::Rate;
 use crate::catalog::quantity::Date;
 use crate::locale::Locale;
 
@@ -21,6 +27,8 @@ pub enum View {
     Prices,
     /// How they scored, one row per score.
     Scores,
+    /// What a month of some usage costs, one row per model and provider.
+    Cost(Usage),
 }
 
 impl View {
@@ -30,12 +38,14 @@ impl View {
             Self::Specs => "specs",
             Self::Prices => "prices",
             Self::Scores => "benchmarks",
+            Self::Cost(_) => "cost",
         }
     }
 
-    /// The view a name stands for.
+    /// The view a name stands for; costs are those of the usual usage.
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Specs, Self::Prices, Self::Scores].into_iter().find(|view| view.name() == name)
+        let all = [Self::Specs, Self::Prices, Self::Scores, Self::Cost(Usage::USUAL)];
+        all.into_iter().find(|view| view.name() == name)
     }
 }
 
@@ -55,17 +65,53 @@ pub struct Scope {
 pub struct Table {
     /// The columns; the first names the row.
     pub columns: Vec<Column>,
+    /// What rows can be filtered by, in the order it is offered.
+    pub facets: Vec<Facet>,
     /// All rows, in their first order.
     pub rows: Vec<Row>,
-    /// Series that occur: id and name.
-    pub series: Vec<Choice>,
-    /// All scenarios: id and name. Their place is their bit in [`Row::scenarios`].
-    pub scenarios: Vec<Choice>,
-    /// Sources that cells point to.
-    pub sources: Vec<SourceLine>,
+    /// What a dollar is worth, for readers who want one currency.
+    pub rate: Option<Rate>,
 }
 
-/// Something to filter by.
+impl Table {
+    /// Lays out a part of the catalogue as it stands on a day.
+    pub fn new(catalog: &Catalog, view: View, scope: &Scope, locale: Locale, today: Date) -> Self {
+        let mut builder = build::Builder::new(catalog, scope, locale, today);
+        match view {
+            View::Specs => specs::fill(&mut builder),
+            View::Prices => prices::fill(&mut builder),
+            View::Scores => scores::fill(&mut builder, &scope.benchmarks),
+            View::Cost(usage) => costs::fill(&mut builder, &usage),
+        }
+        builder.finish()
+    }
+
+    /// The place of a column, by its key.
+    pub fn column(&self, key: &str) -> Option<usize> {
+        self.columns.iter().position(|column| column.key == key)
+    }
+
+    /// A facet, by its key.
+    pub fn facet(&self, key: &str) -> Option<&Facet> {
+        self.facets.iter().find(|facet| facet.key == key)
+    }
+}
+
+/// Something rows can be filtered by.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Facet {
+    /// Its id, as in URLs.
+    pub key: String,
+    /// Its name in the table's language.
+    pub label: String,
+    /// Whether a row can have several of its choices; then all that are chosen
+    /// must be among them, otherwise one of them.
+    pub many: bool,
+    /// What can be chosen; at most 32 where a row can have several.
+    pub choices: Vec<Choice>,
+}
+
+/// One value of a facet.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Choice {
     /// Its id, as in URLs.
@@ -83,64 +129,104 @@ pub struct Column {
     pub label: String,
     /// The unit of its numbers, empty when it has none.
     pub unit: String,
-    /// Whether it holds numbers, which stand right and sort largest first.
-    pub numeric: bool,
+    /// What its cells hold.
+    pub kind: Kind,
+    /// Whether it is shown before a reader chooses columns.
+    pub shown: bool,
+    /// Where its values stand on a model's page, as a fragment: the fact's
+    /// name, or [`OF_ROW`](Self::OF_ROW), or nothing.
+    pub anchor: String,
+}
+
+impl Column {
+    /// An [`anchor`](Self::anchor) that each row has its own of.
+    pub const OF_ROW: &'static str = "*";
+}
+
+/// What a column's cells hold, and so how a key is printed and ordered.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kind {
+    /// Words.
+    Text,
+    /// A number printed as its text says.
+    Number,
+    /// A count of tokens.
+    Tokens,
+    /// A count of parameters.
+    Params,
+    /// An amount of money; the key is [`Money::key`](crate::catalog::price::Money::key).
+    Money,
+    /// A day; the key counts days since 1970.
+    Date,
+}
+
+impl Kind {
+    /// Whether cells hold numbers, which stand right and sort largest first.
+    pub const fn is_numeric(self) -> bool {
+        !matches!(self, Self::Text)
+    }
 }
 
 /// A row.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Row {
     /// The model it is about.
     pub model: String,
-    /// Place of its series in [`Table::series`].
-    pub series: usize,
-    /// One bit for each scenario it fits.
-    pub scenarios: u32,
-    /// Whether its weights are open, when that is known.
-    pub open: Option<bool>,
+    /// Where its own values stand on the model's page: `price-2`.
+    pub anchor: String,
     /// What free text is looked up in, folded by [`fold`](crate::catalog::filter::fold).
     pub haystack: String,
+    /// For each facet: the place of its choice counted from 1 and 0 for none,
+    /// or one bit for each choice where it can have several.
+    pub facets: Vec<u32>,
     /// One cell for each column.
     pub cells: Vec<Cell>,
 }
 
-/// A cell: what it says, what it sorts by, who says so.
+/// A cell: what it says, what it sorts by, and what is to be known about it.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Cell {
-    /// The text shown; empty when nothing is known.
+    /// The text shown, where the key alone does not give it.
     pub text: String,
     /// What it sorts by, where that is not its text.
     pub key: Option<i64>,
-    /// Place of its source in [`Table::sources`].
-    pub source: Option<usize>,
-    /// What other sources say, when they disagree.
-    pub others: String,
-    /// A condition a reader must know: dearer long prompts, a note on dates.
-    pub note: String,
+    /// What a reader must know about the value.
+    pub marks: Marks,
 }
 
-/// A source, as a line under a table.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct SourceLine {
-    /// Its title.
-    pub title: String,
-    /// Where it is.
-    pub url: String,
-    /// When it was read.
-    pub date: String,
-    /// How close it stands to the maker, in words.
-    pub tier: String,
+impl Cell {
+    /// Whether nothing is known.
+    pub const fn is_missing(&self) -> bool {
+        self.text.is_empty() && self.key.is_none()
+    }
 }
 
-impl Table {
-    /// Lays out a part of the catalogue as it stands on a day.
-    pub fn new(catalog: &Catalog, view: View, scope: &Scope, locale: Locale, today: Date) -> Self {
-        let mut builder = build::Builder::new(catalog, scope, locale, today);
-        match view {
-            View::Specs => specs::fill(&mut builder),
-            View::Prices => prices::fill(&mut builder),
-            View::Scores => scores::fill(&mut builder, &scope.benchmarks),
-        }
-        builder.finish()
+/// What a reader must know about a value, as bits: they travel as one digit.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Marks(pub u8);
+
+impl Marks {
+    /// It has a source on the model's page.
+    pub const SOURCED: Self = Self(1);
+    /// Other sources say otherwise.
+    pub const DISPUTED: Self = Self(2);
+    /// It holds under a condition.
+    pub const NOTED: Self = Self(4);
+    /// It was checked long ago.
+    pub const STALE: Self = Self(8);
+
+    /// Whether all of the other's bits are set.
+    pub const fn has(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    /// Both.
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// With the other's bits if a condition holds.
+    pub const fn and_if(self, condition: bool, other: Self) -> Self {
+        if condition { self.and(other) } else { self }
     }
 }

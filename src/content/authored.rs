@@ -161,9 +161,7 @@ struct PriceTier {
     above: u64,
     input: Spanned<String>,
     output: Spanned<String>,
-    /// Kept by editors; not shown yet.
-    #[serde(default, rename = "cache_read")]
-    _cache_read: Option<String>,
+    cache_read: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize, Debug)]

@@ -11,3 +11,4 @@ pub(super) mod neighbours;
 pub(super) mod scenarios;
 pub(super) mod search_form;
 pub(super) mod source_mark;
+pub(super) mod table_bar;

@@ -34,6 +34,8 @@ words! {
     SEARCH_HINT = "搜索模型、概念、价格…", "Search models, concepts, prices…";
     /// Button of forms that filter.
     APPLY = "应用", "Apply";
+    /// Button of forms that calculate.
+    CALCULATE = "计算", "Calculate";
     /// First link of every page.
     SKIP = "跳到正文", "Skip to content";
     /// Name of the site navigation.
@@ -72,20 +74,36 @@ words! {
     UPDATED = "更新于", "Updated";
     /// Label of scenario chips.
     SCENARIO = "使用场景", "Scenario";
-    /// Label of the series choice.
-    SERIES = "系列", "Series";
-    /// Choice of every series or weight.
-    ALL = "全部", "All";
-    /// Label of the weights choice.
-    WEIGHTS = "权重", "Weights";
-    /// Open weights.
-    OPEN = "开放", "Open";
-    /// Closed weights.
-    CLOSED = "闭源", "Closed";
     /// Label of the free text filter.
     TEXT = "名称", "Name";
     /// Placeholder of the free text filter.
     TEXT_HINT = "如 deepseek v3", "e.g. deepseek v3";
+    /// A choice of nothing in particular.
+    ANY = "不限", "any";
+    /// Label of the least context window.
+    MIN_CONTEXT = "上下文 ≥", "Context ≥";
+    /// Label of the highest output price.
+    MAX_PRICE = "输出价 ≤", "Output ≤";
+    /// What the highest output price means.
+    MAX_PRICE_HINT = "每百万输出词元；另一币种按表中汇率比较", "per million output tokens; the other currency is compared at the table's rate";
+    /// Label of the choice of columns and units.
+    COLUMNS = "列与单位", "Columns";
+    /// Label of the choice of digits.
+    UNITS = "数字", "Digits";
+    /// Label of the choice of currency.
+    MONEY = "币种", "Currency";
+    /// Prices in the currency they are published in.
+    NATIVE = "原币种", "as published";
+    /// Before the formats rows can be had in.
+    EXPORT = "导出", "Export";
+    /// Button that copies the address.
+    COPY_LINK = "复制链接", "Copy link";
+    /// Button that compares the ticked models.
+    COMPARE_PICKED = "对比所选", "Compare";
+    /// Before the name of a model, on its box.
+    PICK = "选择对比：", "Pick to compare: ";
+    /// What a heading does.
+    SORT_HINT = "点击排序，按住 Shift 追加", "Click to sort, Shift adds a column";
     /// Link that removes every filter.
     CLEAR = "清除全部", "Clear all";
     /// What a removable chip does.
@@ -97,9 +115,11 @@ words! {
     /// What a source mark says.
     SOURCE = "来源", "Source";
     /// What a mark of disagreement says.
-    DISPUTED = "另有说法：", "Also given: ";
+    DISPUTED = "来源说法不一", "sources disagree";
     /// What a mark of a condition says.
-    NOTE = "说明：", "Note: ";
+    NOTED = "另有条件", "conditions apply";
+    /// What a mark of an old price says.
+    STALE = "超过 90 天未核对", "not checked for 90 days";
     /// What an empty cell says.
     UNKNOWN = "未知", "unknown";
     /// An empty result.

@@ -1,62 +1,64 @@
 //! What models cost today, each price in the money it is published in.
 
-use crate::catalog::price::{Currency, Decimal, FromKind, Period, Price, on};
-use crate::catalog::table::Cell;
-use crate::catalog::table::build::{Builder, plain};
+use crate::catalog::model::Model;
+use crate::catalog::price::{FromKind, Period, Price};
+use crate::catalog::table::build::{Builder, Given, choice, count, day, given, plain};
+use crate::catalog::table::{Cell, Column, Kind, Marks};
 use crate::locale::Locale;
 
-/// Keeps yuan apart from dollars when a column of money is sorted: comparing
-/// their bare numbers would rank a dear dollar price below a cheap yuan one.
-/// Larger than any price in millionths.
-const CURRENCY_GAP: i64 = 1 << 50;
-
 pub(super) fn fill(builder: &mut Builder<'_>) {
-    let unit = builder.locale.pick("每百万", "per 1M");
-    builder.text_column("model", "模型", "Model");
-    builder.text_column("provider", "服务商", "Provider");
-    builder.number_column("in", ("输入", "Input"), unit);
-    builder.number_column("out", ("输出", "Output"), unit);
-    builder.number_column("cached", ("缓存命中", "Cache read"), unit);
-    builder.text_column("when", "时段", "Hours");
-    builder.number_column("since", ("起始", "Since"), "");
-    builder.number_column("read", ("核对", "Checked"), "");
-    let (locale, catalog, today) = (builder.locale, builder.catalog, builder.today);
+    let locale = builder.locale;
+    let unit = locale.pick("每百万", "per 1M");
+    builder.column("model", ("模型", "Model"), "", Kind::Text, "");
+    builder.column("provider", ("服务商", "Provider"), "", Kind::Text, "");
+    builder.column("in", ("输入", "Input"), unit, Kind::Money, Column::OF_ROW);
+    builder.column("out", ("输出", "Output"), unit, Kind::Money, Column::OF_ROW);
+    builder.column("cached", ("缓存命中", "Cache read"), unit, Kind::Money, Column::OF_ROW);
+    builder.more_column("written", ("缓存写入", "Cache write"), unit, Kind::Money, Column::OF_ROW);
+    builder.column("when", ("时段", "Hours"), "", Kind::Text, Column::OF_ROW);
+    builder.column("since", ("起始", "Since"), "", Kind::Date, "");
+    builder.column("read", ("核对", "Checked"), "", Kind::Date, "");
+    builder.more_column("context", ("上下文", "Context"), "tokens", Kind::Tokens, "context_window");
+    builder.more_column("released", ("发布", "Released"), "", Kind::Date, "released");
+    let today = builder.today;
     for model in builder.models() {
-        for price in on(&model.prices, today) {
-            let source = builder.cite(price.source);
-            let money = |amount: Decimal, steps: String| Cell {
-                text: format!("{}{}", price.currency.sign(), amount.money()),
-                key: Some(amount.0 + i64::from(price.currency == Currency::Cny) * CURRENCY_GAP),
-                source: Some(source),
-                note: steps,
-                ..Cell::default()
-            };
-            let provider = catalog.providers.iter().find(|p| p.id == price.provider);
-            let provider = provider.map_or(price.provider.as_str(), |p| p.name.get(locale));
+        for (place, price) in model.prices.iter().enumerate().filter(|(_, price)| price.holds_on(today)) {
+            let tiered = !price.tiers.is_empty();
+            let money = |amount, tiered| builder.money(price, price.money(amount), tiered);
+            let optional =
+                |amount: Option<_>| amount.map_or_else(Cell::default, |amount| money(amount, false));
+            let provider = builder.catalog.provider_name(price, locale);
             let cells = vec![
                 builder.name(model),
                 plain(provider),
-                money(price.input, steps(price, locale, true)),
-                money(price.output, steps(price, locale, false)),
-                price.cache_read.map_or_else(Cell::default, |amount| money(amount, String::new())),
+                money(price.input, tiered),
+                money(price.output, tiered),
+                optional(price.cache_read),
+                optional(price.cache_write),
                 hours(price, locale),
                 since(price, locale),
-                Cell { key: Some(price.read.days_since_epoch()), ..plain(price.read.to_string()) },
+                Cell {
+                    marks: Marks::default().and_if(price.is_stale(today), Marks::STALE),
+                    ..day(&price.read)
+                },
+                builder.fact(model.facts.context_window.as_ref(), count),
+                builder.fact(model.facts.released.as_ref(), day),
             ];
-            builder.row(model, provider, cells);
+            let facets = facets(builder, model, price);
+            builder.row(model, provider, format!("price-{}", place + 1), &facets, cells);
         }
     }
 }
 
-/// The dearer prices of long prompts, in words.
-fn steps(price: &Price, locale: Locale, input: bool) -> String {
-    let steps = price.tiers.iter().map(|tier| {
-        let amount = if input { tier.input } else { tier.output }.money();
-        let above = crate::catalog::quantity::tokens(tier.above);
-        let sign = price.currency.sign();
-        locale.pick(format!("超过 {above}：{sign}{amount}"), format!("above {above}: {sign}{amount}"))
-    });
-    steps.collect::<Vec<_>>().join("; ")
+/// What a price can be filtered by: its model, who sells, in which currency.
+pub(super) fn facets(builder: &Builder<'_>, model: &Model, price: &Price) -> Vec<Given> {
+    let provider = builder.catalog.provider_name(price, builder.locale);
+    let currency = price.currency;
+    let mut facets = builder.model_facets(model);
+    facets.push(given("provider", ("服务商", "Provider"), vec![choice(price.provider.as_str(), provider)]));
+    let name = format!("{} {}", currency.sign(), currency.code());
+    facets.push(given("currency", ("币种", "Currency"), vec![choice(currency.code(), &name)]));
+    facets
 }
 
 fn hours(price: &Price, locale: Locale) -> Cell {
@@ -65,8 +67,7 @@ fn hours(price: &Price, locale: Locale) -> Cell {
         Some(Period::Peak) => locale.pick("高峰", "Peak"),
         Some(Period::OffPeak) => locale.pick("低谷", "Off-peak"),
     };
-    let note = price.note.as_ref().map(|note| note.get(locale).to_owned());
-    Cell { note: note.unwrap_or_default(), ..plain(text) }
+    Cell { marks: Marks::default().and_if(price.note.is_some(), Marks::NOTED), ..plain(text) }
 }
 
 /// The first day, marked when it is only an upper bound.
@@ -74,9 +75,11 @@ fn since(price: &Price, locale: Locale) -> Cell {
     let Some((date, kind)) = price.from else {
         return Cell::default();
     };
-    let text = match kind {
-        FromKind::Effective | FromKind::Initial => date.to_string(),
-        FromKind::Observed | FromKind::Page => locale.pick(format!("不晚于 {date}"), format!("by {date}")),
-    };
-    Cell { key: Some(date.days_since_epoch()), ..plain(text) }
+    let known = day(&date);
+    match kind {
+        FromKind::Effective | FromKind::Initial => known,
+        FromKind::Observed | FromKind::Page => {
+            Cell { text: locale.pick(format!("不晚于 {date}"), format!("by {date}")), ..known }
+        }
+    }
 }

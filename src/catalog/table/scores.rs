@@ -2,19 +2,21 @@
 //! score without them compares nothing.
 
 use crate::catalog::model::{BenchmarkId, ScoreUnit};
-use crate::catalog::table::Cell;
-use crate::catalog::table::build::{Builder, plain};
+use crate::catalog::table::build::{Builder, choice, day, given, plain};
+use crate::catalog::table::{Cell, Column, Kind, Marks};
 
 pub(super) fn fill(builder: &mut Builder<'_>, wanted: &[BenchmarkId]) {
-    builder.text_column("model", "模型", "Model");
-    builder.text_column("benchmark", "基准", "Benchmark");
-    builder.number_column("score", ("分数", "Score"), "");
-    builder.text_column("checkpoint", "版本", "Checkpoint");
-    builder.text_column("setting", "设置", "Setting");
-    builder.text_column("by", "公布者", "Reported by");
+    builder.column("model", ("模型", "Model"), "", Kind::Text, "");
+    builder.column("benchmark", ("基准", "Benchmark"), "", Kind::Text, "");
+    builder.column("score", ("分数", "Score"), "", Kind::Number, Column::OF_ROW);
+    builder.column("checkpoint", ("版本", "Checkpoint"), "", Kind::Text, "");
+    builder.column("setting", ("设置", "Setting"), "", Kind::Text, "");
+    builder.column("by", ("公布者", "Reported by"), "", Kind::Text, "");
+    builder.more_column("released", ("发布", "Released"), "", Kind::Date, "released");
     let catalog = builder.catalog;
     for model in builder.models() {
-        for score in &model.scores {
+        let about_model = builder.model_facets(model);
+        for (place, score) in model.scores.iter().enumerate() {
             if !wanted.is_empty() && !wanted.contains(&score.benchmark) {
                 continue;
             }
@@ -30,14 +32,19 @@ pub(super) fn fill(builder: &mut Builder<'_>, wanted: &[BenchmarkId]) {
                 Cell {
                     text: format!("{}{unit}", score.score),
                     key: Some(score.score.0),
-                    source: Some(builder.cite(score.source)),
-                    ..Cell::default()
+                    marks: Marks::SOURCED,
                 },
                 plain(score.checkpoint.as_str()),
                 plain(score.setting.as_deref().unwrap_or_default()),
                 plain(score.reported_by.as_deref().unwrap_or_default()),
+                builder.fact(model.facts.released.as_ref(), day),
             ];
-            builder.row(model, benchmark, cells);
+            let mut facets = about_model.clone();
+            facets.insert(
+                1,
+                given("benchmark", ("基准", "Benchmark"), vec![choice(score.benchmark.as_str(), benchmark)]),
+            );
+            builder.row(model, benchmark, format!("score-{}", place + 1), &facets, cells);
         }
     }
 }

@@ -1,68 +1,87 @@
-//! What models are and can do.
+//! What models are and can do, and what they cost at their maker's.
 
-use crate::catalog::model::{Modality, Structure};
-use crate::catalog::quantity::{Date, params, tokens};
-use crate::catalog::table::build::Builder;
-use crate::locale::Locale;
+use crate::catalog::model::Modality;
+use crate::catalog::price::Decimal;
+use crate::catalog::table::build::{Builder, count, day, modality, plain};
+use crate::catalog::table::{Cell, Column, Kind};
 
 pub(super) fn fill(builder: &mut Builder<'_>) {
-    builder.text_column("model", "模型", "Model");
-    builder.number_column("released", ("发布", "Released"), "");
-    builder.number_column("context", ("上下文", "Context"), "tokens");
-    builder.number_column("output", ("最大输出", "Max output"), "tokens");
-    builder.number_column("total", ("总参数", "Total"), "params");
-    builder.number_column("active", ("激活参数", "Active"), "params");
-    builder.text_column("structure", "架构", "Structure");
-    builder.text_column("weights", "权重", "Weights");
-    builder.text_column("input", "输入", "Input");
-    builder.text_column("reasoning", "推理", "Reasoning");
-    builder.text_column("tools", "工具调用", "Tools");
     let locale = builder.locale;
+    let per = locale.pick("每百万", "per 1M");
+    builder.column("model", ("模型", "Model"), "", Kind::Text, "");
+    builder.column("released", ("发布", "Released"), "", Kind::Date, "released");
+    builder.column("context", ("上下文", "Context"), "tokens", Kind::Tokens, "context_window");
+    builder.column("output", ("最大输出", "Max output"), "tokens", Kind::Tokens, "max_output");
+    builder.column("in", ("输入价", "Input price"), per, Kind::Money, Column::OF_ROW);
+    builder.column("out", ("输出价", "Output price"), per, Kind::Money, Column::OF_ROW);
+    builder.column("total", ("总参数", "Total"), "params", Kind::Params, "total_params");
+    builder.column("active", ("激活参数", "Active"), "params", Kind::Params, "active_params");
+    builder.column("weights", ("权重", "Weights"), "", Kind::Text, "open_weights");
+    builder.column("input", ("输入类型", "Input"), "", Kind::Text, "input");
+    builder.column("reasoning", ("推理", "Reasoning"), "", Kind::Text, "reasoning");
+    builder.column("tools", ("工具调用", "Tools"), "", Kind::Text, "tool_calling");
+    builder.more_column("vendor", ("厂商", "Vendor"), "", Kind::Text, "");
+    builder.more_column("limit", ("输入上限", "Input limit"), "tokens", Kind::Tokens, "input_limit");
+    builder.more_column(
+        "structured",
+        ("结构化输出", "Structured output"),
+        "",
+        Kind::Text,
+        "structured_output",
+    );
+    builder.more_column("gives", ("输出类型", "Output"), "", Kind::Text, "output");
+    builder.more_column("license", ("许可证", "Licence"), "", Kind::Text, "license");
+    builder.more_column("cutoff", ("知识截止", "Knowledge cut-off"), "", Kind::Text, "knowledge_cutoff");
+    builder.more_column(
+        "trained",
+        ("训练词元", "Training tokens"),
+        "tokens",
+        Kind::Params,
+        "training_tokens",
+    );
+    builder.more_column("hf", ("Hugging Face", "Hugging Face"), "", Kind::Text, "hf_id");
+    let yes_no = |yes: &bool| plain(locale.pick(["否", "是"], ["No", "Yes"])[usize::from(*yes)]);
+    let weights = |open: &bool| plain(locale.pick(["闭源", "开放"], ["Closed", "Open"])[usize::from(*open)]);
+    let kinds = |kinds: &Vec<Modality>| {
+        let names: Vec<String> = kinds.iter().map(|kind| modality(*kind, locale).name).collect();
+        plain(names.join(locale.pick("、", ", ")))
+    };
     for model in builder.models() {
         let facts = &model.facts;
+        let price = builder.catalog.headline_price(model, builder.today);
+        let money = |amount: fn(&crate::catalog::price::Price) -> Decimal| {
+            price.map_or_else(Cell::default, |(_, price)| {
+                builder.money(
+                    price,
+                    price.money(amount(price)),
+                    !price.tiers.is_empty() || price.note.is_some(),
+                )
+            })
+        };
+        let vendor = builder.catalog.vendor_of(model).map_or("", |vendor| vendor.name.get(locale));
         let cells = vec![
             builder.name(model),
-            builder.fact(facts.released.as_ref(), Date::to_string, |d| Some(d.days_since_epoch())),
-            builder.fact(facts.context_window.as_ref(), |n| tokens(*n), number),
-            builder.fact(facts.max_output.as_ref(), |n| tokens(*n), number),
-            builder.fact(facts.total_params.as_ref(), |n| params(*n), number),
-            builder.fact(facts.active_params.as_ref(), |n| params(*n), number),
-            builder.fact(facts.structure.as_ref(), |s| structure(*s, locale).to_owned(), |_| None),
-            builder.fact(
-                facts.open_weights.as_ref(),
-                |open| locale.pick(["闭源", "开放"], ["Closed", "Open"])[usize::from(*open)].to_owned(),
-                |_| None,
-            ),
-            builder.fact(facts.input.as_ref(), |kinds| modalities(kinds, locale), |_| None),
-            builder.fact(facts.reasoning.as_ref(), |yes| yes_no(*yes, locale), |_| None),
-            builder.fact(facts.tool_calling.as_ref(), |yes| yes_no(*yes, locale), |_| None),
+            builder.fact(facts.released.as_ref(), day),
+            builder.fact(facts.context_window.as_ref(), count),
+            builder.fact(facts.max_output.as_ref(), count),
+            money(|price| price.input),
+            money(|price| price.output),
+            builder.fact(facts.total_params.as_ref(), count),
+            builder.fact(facts.active_params.as_ref(), count),
+            builder.fact(facts.open_weights.as_ref(), weights),
+            builder.fact(facts.input.as_ref(), kinds),
+            builder.fact(facts.reasoning.as_ref(), yes_no),
+            builder.fact(facts.tool_calling.as_ref(), yes_no),
+            plain(vendor),
+            builder.fact(facts.input_limit.as_ref(), count),
+            builder.fact(facts.structured_output.as_ref(), yes_no),
+            builder.fact(facts.output.as_ref(), kinds),
+            builder.fact(facts.license.as_ref(), |text: &String| plain(text.as_str())),
+            builder.fact(facts.knowledge_cutoff.as_ref(), |text: &String| plain(text.as_str())),
+            builder.fact(facts.training_tokens.as_ref(), count),
+            builder.fact(facts.hf_id.as_ref(), |text: &String| plain(text.as_str())),
         ];
-        builder.row(model, "", cells);
+        let anchor = price.map_or_else(String::new, |(place, _)| format!("price-{}", place + 1));
+        builder.row(model, "", anchor, &builder.model_facets(model), cells);
     }
-}
-
-fn number(count: &u64) -> Option<i64> {
-    i64::try_from(*count).ok()
-}
-
-fn yes_no(yes: bool, locale: Locale) -> String {
-    locale.pick(["否", "是"], ["No", "Yes"])[usize::from(yes)].to_owned()
-}
-
-fn structure(structure: Structure, locale: Locale) -> &'static str {
-    match structure {
-        Structure::Dense => locale.pick("稠密", "Dense"),
-        Structure::Moe => "MoE",
-    }
-}
-
-fn modalities(kinds: &[Modality], locale: Locale) -> String {
-    let names = kinds.iter().map(|kind| match kind {
-        Modality::Text => locale.pick("文本", "text"),
-        Modality::Image => locale.pick("图像", "image"),
-        Modality::Audio => locale.pick("音频", "audio"),
-        Modality::Video => locale.pick("视频", "video"),
-        Modality::Pdf => "PDF",
-    });
-    names.collect::<Vec<_>>().join(locale.pick("、", ", "))
 }

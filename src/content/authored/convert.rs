@@ -9,12 +9,13 @@ use std::str::FromStr;
 
 use toml::Spanned;
 
+use super::vocabulary::RateEntry;
 use super::{Given, Model, Price, Score, Source};
 use crate::catalog::model::{
     Architecture, Facts, Modality, Model as Done, ScoreUnit, SeriesId, Shape, Status, Structure,
 };
 use crate::catalog::model::{Score as DoneScore, VendorId};
-use crate::catalog::price::{Currency, FromKind, Period, Price as DonePrice, PriceTier};
+use crate::catalog::price::{Currency, Decimal, FromKind, Period, Price as DonePrice, PriceTier, Rate};
 use crate::catalog::quantity::Date;
 use crate::catalog::source::{Claim, Source as DoneSource, SourceId, Sourced, Tier};
 use crate::content::diagnostic::{Diagnostic, Position, Severity, nearest};
@@ -52,6 +53,16 @@ impl Reader<'_> {
                 None
             }
         }
+    }
+
+    /// Reads an amount of money, which is never below zero.
+    fn amount(&mut self, text: &Spanned<String>) -> Option<Decimal> {
+        let amount: Decimal = self.parse(text)?;
+        if amount.0 < 0 {
+            let message = format!("{amount} is below zero");
+            self.fault("impossible-number", text.span(), message, "write what a buyer pays");
+        }
+        Some(amount)
     }
 
     /// Reads a date that must not lie ahead.
@@ -93,11 +104,36 @@ impl Reader<'_> {
     pub(super) fn done_source(&mut self, source: &Source) -> Option<DoneSource> {
         let tiers = [("vendor", Tier::Vendor), ("community", Tier::Community), ("press", Tier::Press)];
         let (date, tier) = (self.past(&source.date)?, self.word(&source.tier, &tiers)?);
-        if !source.url.get_ref().starts_with("https://") && !source.url.get_ref().starts_with("http://") {
-            let message = format!("`{}` is no web address", source.url.get_ref());
-            self.fault("bad-value", source.url.span(), message, "begin it with https://");
-        }
+        self.web_address(&source.url);
         Some(DoneSource { title: source.title.clone(), url: source.url.get_ref().clone(), date, tier })
+    }
+
+    /// Reads what a dollar is worth.
+    pub(super) fn rate(&mut self, entry: RateEntry) -> Option<(Rate, DoneSource)> {
+        self.word(&entry.base, &[("USD", ())])?;
+        self.word(&entry.quote, &[("CNY", ())])?;
+        let cny_per_usd: Decimal = self.parse(&entry.rate)?;
+        if cny_per_usd.0 <= 0 {
+            let hint = "write how many yuan a dollar is worth, such as \"7.1586\"";
+            self.fault("impossible-number", entry.rate.span(), "a rate is above zero", hint);
+            return None;
+        }
+        let date = self.past(&entry.source.date)?;
+        self.web_address(&entry.source.url);
+        let source = DoneSource {
+            title: entry.source.title,
+            url: entry.source.url.into_inner(),
+            date,
+            tier: Tier::Press,
+        };
+        Some((Rate { cny_per_usd, date }, source))
+    }
+
+    fn web_address(&mut self, url: &Spanned<String>) {
+        if !url.get_ref().starts_with("https://") && !url.get_ref().starts_with("http://") {
+            let message = format!("`{}` is no web address", url.get_ref());
+            self.fault("bad-value", url.span(), message, "begin it with https://");
+        }
     }
 
     /// Reads a fact, each of its values by `read`.
@@ -268,18 +304,19 @@ impl Reader<'_> {
         let tiers = price.tiers.into_iter().filter_map(|tier| {
             Some(PriceTier {
                 above: tier.above,
-                input: self.parse(&tier.input)?,
-                output: self.parse(&tier.output)?,
+                input: self.amount(&tier.input)?,
+                output: self.amount(&tier.output)?,
+                cache_read: tier.cache_read.as_ref().and_then(|amount| self.amount(amount)),
             })
         });
         let tiers = tiers.collect();
         Some(DonePrice {
             provider: price.provider.get_ref().as_str().into(),
             currency: self.word(&price.currency, &[("USD", Currency::Usd), ("CNY", Currency::Cny)])?,
-            input: self.parse(&price.input)?,
-            output: self.parse(&price.output)?,
-            cache_read: price.cache_read.as_ref().and_then(|amount| self.parse(amount)),
-            cache_write: price.cache_write.as_ref().and_then(|amount| self.parse(amount)),
+            input: self.amount(&price.input)?,
+            output: self.amount(&price.output)?,
+            cache_read: price.cache_read.as_ref().and_then(|amount| self.amount(amount)),
+            cache_write: price.cache_write.as_ref().and_then(|amount| self.amount(amount)),
             from,
             until,
             period: price

@@ -8,12 +8,13 @@ use serde::de::DeserializeOwned;
 
 use super::convert::Reader;
 use super::names::Texts;
-use super::vocabulary::{BenchmarkFile, ScenarioFile, VendorFile};
+use super::vocabulary::{BenchmarkFile, RateFile, ScenarioFile, VendorFile};
 use super::{Model, SeriesFile};
 use crate::catalog::Catalog;
 use crate::catalog::model::{Series, SeriesId, VendorId};
+use crate::catalog::price::{Currency, Decimal, Rate};
 use crate::catalog::quantity::Date;
-use crate::catalog::source::SourceId;
+use crate::catalog::source::{Source, SourceId};
 use crate::content::diagnostic::{Diagnostic, Position, Severity, nearest};
 
 /// Reads `vocabulary/` and `catalog/` of a content folder. A folder without
@@ -32,7 +33,8 @@ pub fn load(content: &Path, today: Date, faults: &mut Vec<Diagnostic>) -> Catalo
         let hint = "correct the value, or leave the key out";
         faults.push(Diagnostic::new(Severity::Error, "bad-value", &scenarios_file, problem).hint(hint));
     }
-    let mut catalog = Catalog { vendors, providers, benchmarks, scenarios, ..Catalog::default() };
+    let rate = rate(&vocabulary.join("rates.toml"), today, faults);
+    let mut catalog = Catalog { vendors, providers, benchmarks, scenarios, rate, ..Catalog::default() };
     let mut taken = HashMap::new();
     for file in toml_files(&content.join("catalog")) {
         series(&file, today, &mut catalog, &mut taken, faults);
@@ -46,6 +48,19 @@ pub fn load(content: &Path, today: Date, faults: &mut Vec<Diagnostic>) -> Catalo
     };
     texts.check(&catalog, faults);
     catalog
+}
+
+/// Reads what a dollar is worth, if the folder says so.
+fn rate(file: &Path, today: Date, faults: &mut Vec<Diagnostic>) -> Option<(Rate, Source)> {
+    let (read, text) = read::<RateFile>(file, faults);
+    let mut reader = Reader { file, text: &text, today, sources: HashMap::new(), faults };
+    let mut rates = read.rates.into_iter();
+    let first = rates.next()?;
+    if let Some(second) = rates.next() {
+        let hint = "keep the newest rate alone";
+        reader.fault("duplicate-id", second.span(), "a second rate of the same two currencies", hint);
+    }
+    reader.rate(first.into_inner())
 }
 
 /// The TOML files of a folder, by name.
@@ -118,6 +133,7 @@ fn series(
             reader.sources.insert(name.clone(), id);
         }
     }
+    check_neighbours(&mut reader, &read.models);
     let mut claim = |reader: &mut Reader<'_>, id: &toml::Spanned<String>, kind: &str| {
         let shape = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-.".contains(c);
         if id.get_ref().is_empty() || !id.get_ref().chars().all(shape) {
@@ -144,6 +160,36 @@ fn series(
         vendor: VendorId(read.series.vendor.into_inner()),
         page: read.series.page,
     });
+}
+
+/// Prices this many times the middle of their series, or this fraction of it,
+/// are in another unit: per token instead of per million, cents for dollars.
+const UNIT_ERROR: i64 = 1_000;
+
+/// Reports prices that lie absurdly far from those of the same series in the
+/// same currency.
+fn check_neighbours(reader: &mut Reader<'_>, models: &[Model]) {
+    for currency in [Currency::Usd, Currency::Cny] {
+        let own = models.iter().flat_map(|model| &model.prices).map(toml::Spanned::get_ref);
+        let own = own.filter(|price| Currency::from_code(price.currency.get_ref()) == Some(currency));
+        let mut outputs: Vec<(i64, &toml::Spanned<String>)> = own
+            .filter_map(|price| Some((price.output.get_ref().parse::<Decimal>().ok()?.0, &price.output)))
+            .filter(|(amount, _)| *amount > 0)
+            .collect();
+        outputs.sort_by_key(|(amount, _)| *amount);
+        let Some((middle, _)) = outputs.get(outputs.len() / 2).copied() else { continue };
+        for (amount, text) in outputs {
+            if amount / UNIT_ERROR >= middle || middle / UNIT_ERROR >= amount {
+                let message = format!(
+                    "{} is far from the {} that is usual in this series",
+                    Decimal(amount),
+                    Decimal(middle)
+                );
+                let hint = "prices are per 1,000,000 tokens, in whole dollars or yuan: check the unit";
+                reader.fault("impossible-number", text.span(), message, hint);
+            }
+        }
+    }
 }
 
 /// Reports vendors, providers and benchmarks that the vocabulary lacks.

@@ -6,7 +6,9 @@ use leptos::prelude::*;
 
 use crate::catalog::table::{Scope, View};
 use crate::query::Query;
+use crate::route::{Place, Route};
 use crate::ui::app::Request;
+use crate::ui::components::table_bar::bar_html;
 use crate::ui::islands::seed::TableSeed;
 use crate::ui::islands::table::CatalogTable;
 use crate::ui::text;
@@ -26,6 +28,7 @@ pub(crate) fn TableHere(
         View::Specs => text::MODELS,
         View::Prices => text::PRICING,
         View::Scores => text::BENCHMARKS,
+        View::Cost(_) => text::COST,
     };
     let seed = TableSeed {
         locale,
@@ -36,8 +39,10 @@ pub(crate) fn TableHere(
         path: request.route.path(),
         query: request.query,
         caption: caption.get(locale).to_owned(),
+        models: Route::model(locale, "").path(),
+        compare: Route::new(locale, Place::Compare).path(),
     };
-    let shown = seed.clone();
+    let (shown, bar) = (seed.clone(), bar_html(&seed));
     view! {
         <div
             class="island"
@@ -48,37 +53,17 @@ pub(crate) fn TableHere(
             data-rows=seed.page_size
             data-path=seed.path
             data-caption=seed.caption
+            data-models=seed.models
+            data-compare=seed.compare
         >
-            <Provider value=shown.clone()>
-                <CatalogTable />
+            <Provider value=shown>
+                <CatalogTable>
+                    <div class="bar" inner_html=bar></div>
+                </CatalogTable>
             </Provider>
-            <Sources seed=shown />
         </div>
     }
     .into_any()
-}
-
-/// The sources of the table, each with title, link, date and standing.
-#[component]
-fn Sources(seed: TableSeed) -> impl IntoView {
-    let lines = seed.table.sources.iter().enumerate().map(|(place, source)| {
-        view! {
-            <li id=seed.source_id(place)>
-                <a href=source.url.clone()>{source.title.clone()}</a>
-                " "
-                <small>{source.date.clone()}" · "{source.tier.clone()}</small>
-            </li>
-        }
-    });
-    let lines = lines.collect_view();
-    (!seed.table.sources.is_empty()).then(|| {
-        view! {
-            <details class="sources">
-                <summary>{text::SOURCES.get(seed.locale)}" ("{seed.table.sources.len()}")"</summary>
-                <ol>{lines}</ol>
-            </details>
-        }
-    })
 }
 
 /// The address of the rows; it names their contents, so it can be cached for
@@ -86,9 +71,12 @@ fn Sources(seed: TableSeed) -> impl IntoView {
 fn source(view: View, scope: &Scope, locale: &str, version: &str) -> String {
     let mut query = Query::default();
     let join = |ids: Vec<&str>| ids.join(",");
-    query.set("series", &join(scope.series.iter().map(|id| id.as_str()).collect()));
-    query.set("models", &join(scope.models.iter().map(|id| id.as_str()).collect()));
-    query.set("benchmarks", &join(scope.benchmarks.iter().map(|id| id.as_str()).collect()));
+    query.set("only.series", &join(scope.series.iter().map(|id| id.as_str()).collect()));
+    query.set("only.models", &join(scope.models.iter().map(|id| id.as_str()).collect()));
+    query.set("only.benchmarks", &join(scope.benchmarks.iter().map(|id| id.as_str()).collect()));
+    if let View::Cost(usage) = view {
+        usage.write(&mut query);
+    }
     query.set("v", version);
     format!("/data/{}.{locale}.tsv{}", view.name(), query.print())
 }

@@ -42,6 +42,10 @@ pub struct TableSeed {
     pub caption: String,
     /// Where the browser fetches the rows.
     pub source: String,
+    /// What a model's id is put behind to make its page's path.
+    pub models: String,
+    /// The path of the comparison.
+    pub compare: String,
 }
 
 impl TableSeed {
@@ -50,14 +54,29 @@ impl TableSeed {
         TableState::read(&self.query, &self.prefix, &self.table)
     }
 
-    /// The id of a source's line under the table.
-    pub fn source_id(&self, place: usize) -> String {
-        [&self.prefix.replace('.', "-"), "source-", &(place + 1).to_string()].concat()
+    /// An id of the page that no other table of it has.
+    pub fn id(&self, part: &str) -> String {
+        [&self.prefix.replace('.', "-"), "t-", part].concat()
+    }
+
+    /// The name of a parameter in the page's address.
+    pub fn name(&self, key: &str) -> String {
+        [&self.prefix, key].concat()
+    }
+
+    /// Where what is shown can be had as a file: all its pages, the columns
+    /// and units as they are.
+    pub fn export(&self, state: &TableState, ending: &str) -> String {
+        let (path, query) = self.source.split_once('?').unwrap_or((&self.source, ""));
+        let mut query = Query::parse(query);
+        query.set("v", "");
+        let all = TableState { page: 0, ..state.clone() };
+        let query = all.write(&query, "", &self.table).print();
+        [path.trim_end_matches("tsv"), ending, &query].concat()
     }
 
     /// The address of another state of the table.
     pub fn address(&self, state: &TableState) -> String {
-        let query = state.write(&self.query, &self.prefix).print();
-        if query.is_empty() { self.path.clone() } else { format!("{}{query}", self.path) }
+        [&*self.path, &state.write(&self.query, &self.prefix, &self.table).print()].concat()
     }
 }

@@ -17,16 +17,24 @@ pub(crate) fn page(request: &Request) -> Frame {
         Place::Pricing => (
             text::PRICING,
             locale.pick(
-                "每百万 token 的价格，按公布时的币种列出，不做换算。点数字旁的小圆圈看来源，† 表示另有条件。",
-                "Prices per million tokens, in the currency they are published in, never converted. The small ring beside a number leads to its source, † means a condition.",
+                "每百万 token 的价格，按公布时的币种列出；要换算时在“列与单位”里选币种，汇率与日期一并写明。数字旁的标记打开来源。",
+                "Prices per million tokens, in the currency they are published in; choose another under “Columns”, and the rate and its date are shown. The mark beside a number opens its source.",
             ),
             View::Prices,
+        ),
+        Place::Benchmarks => (
+            text::BENCHMARKS,
+            locale.pick(
+                "每个成绩都写明测的是哪个版本、用什么设置、谁公布的。版本或设置不同的分数不能直接比较。",
+                "Every score names the checkpoint, the setting and who reported it. Scores of different checkpoints or settings do not compare.",
+            ),
+            View::Scores,
         ),
         _ => (
             text::MODELS,
             locale.pick(
-                "先选使用场景，再按系列、权重和名称缩小范围；点表头排序。数字旁的小圆圈指向来源，≠ 表示来源之间说法不一。",
-                "Choose a scenario first, then narrow by series, weights and name; click a heading to sort. The small ring beside a number leads to its source, ≠ means that sources disagree.",
+                "先选使用场景，再按系列、权重、价格等缩小范围；点表头排序，勾选几行就能对比。数字旁的标记打开来源：° 一般，≠ 来源说法不一，† 另有条件，◷ 久未核对。",
+                "Choose a scenario first, then narrow by series, weights, price and more; click a heading to sort, tick rows to compare. The mark beside a number opens its source: ° usual, ≠ sources disagree, † conditions apply, ◷ not checked for long.",
             ),
             View::Specs,
         ),

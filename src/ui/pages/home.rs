@@ -85,7 +85,7 @@ fn series_list(site: &Site, locale: Locale) -> AnyView {
     let rows = site.catalog.series.iter().map(|series| {
         let models: Vec<&Model> = site.catalog.models.iter().filter(|model| model.series == series.id).collect();
         let open = models.iter().any(|m| m.facts.open_weights.as_ref().is_some_and(|open| *open.value()));
-        let weights = if open { text::OPEN } else { text::CLOSED };
+        let weights = if open { locale.pick("开放权重", "open weights") } else { locale.pick("闭源", "closed") };
         let vendor = site.catalog.vendors.iter().find(|vendor| vendor.id == series.vendor);
         let page = series.page.as_ref().filter(|slug| site.addresses.has_page(locale, slug));
         let address = page.map_or_else(
@@ -96,7 +96,7 @@ fn series_list(site: &Site, locale: Locale) -> AnyView {
             <li><a href=address>
                 <strong>{series.name.get(locale).to_owned()}</strong>
                 <span>{vendor.map(|vendor| vendor.name.get(locale).to_owned())}</span>
-                <small>{locale.pick(format!("{} 个模型", models.len()), format!("{} models", models.len()))}" · "{weights.get(locale)}</small>
+                <small>{locale.pick(format!("{} 个模型", models.len()), format!("{} models", models.len()))}" · "{weights}</small>
             </a></li>
         }
     });

@@ -44,6 +44,8 @@ fn read(element: &Element, rows: &str) -> Option<TableSeed> {
         query: Query::parse(&location.search().ok()?),
         caption: attribute("data-caption"),
         source: attribute("data-source"),
+        models: attribute("data-models"),
+        compare: attribute("data-compare"),
     })
 }
 

@@ -1,73 +1,136 @@
 //! What the parts of a table share: the seed, the state, and how to change it.
 
-use leptos::ev::MouseEvent;
+use leptos::ev::{Event, MouseEvent, SubmitEvent};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::Element;
+use leptos::web_sys::{Element, HtmlElement, HtmlInputElement};
 
 use crate::catalog::filter::Filter;
-use crate::catalog::state::{Problem, Selection, TableState};
+use crate::catalog::quantity::parse_count;
+use crate::catalog::state::{Selection, TableState};
 use crate::query::Query;
 use crate::ui::islands::seed::{TableSeed, current_query, remember};
+use crate::ui::islands::table::markup::Drawn;
 
 /// A handle on one table; copied into its parts.
 #[derive(Clone, Copy)]
 pub(super) struct Control {
     seed: StoredValue<TableSeed>,
-    problems: StoredValue<Vec<Problem>>,
     /// What the reader has chosen.
-    pub(super) state: RwSignal<TableState>,
+    state: RwSignal<TableState>,
     /// The rows it chooses.
-    pub(super) selection: Memo<Selection>,
+    selection: Memo<Selection>,
+    /// Models ticked to be compared.
+    picked: RwSignal<Vec<String>>,
 }
 
 impl Control {
     pub(super) fn new(seed: TableSeed) -> Self {
-        let (state, problems) = seed.state();
+        let (state, _) = seed.state();
         let (table, page_size) = (seed.table.clone(), seed.page_size);
         let state = RwSignal::new(state);
-        let selection = Memo::new(move |_| state.get().select(&table, page_size));
-        Self { seed: StoredValue::new(seed), problems: StoredValue::new(problems), state, selection }
+        let selection = Memo::new(move |_| state.with(|state| state.select(&table, page_size)));
+        Self { seed: StoredValue::new(seed), state, selection, picked: RwSignal::new(Vec::new()) }
     }
 
-    /// What the table started from.
-    pub(super) fn seed(self) -> TableSeed {
-        self.seed.get_value()
+    /// Draws a part, and again whenever something it is drawn from changes.
+    pub(super) fn draw(self, part: impl FnOnce(&Drawn<'_>) -> String) -> String {
+        self.with(part)
     }
 
-    /// What in the address meant nothing.
-    pub(super) fn problems(self) -> Vec<Problem> {
-        self.problems.get_value()
-    }
-
-    /// The address of another state.
-    pub(super) fn address(self, state: &TableState) -> String {
-        self.seed.with_value(|seed| seed.address(state))
+    fn with<T>(self, part: impl FnOnce(&Drawn<'_>) -> T) -> T {
+        self.seed.with_value(|seed| {
+            self.state.with(|state| {
+                self.selection.with(|selection| {
+                    self.picked.with(|picked| part(&Drawn { seed, state, selection, picked }))
+                })
+            })
+        })
     }
 
     /// Takes a click on one of the table's own links over: the state is what
-    /// the link's address says. A click that asks for another tab is let be.
-    pub(super) fn follow(self, event: &MouseEvent) {
-        let plain = !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
+    /// the link's address says. A click that asks for another tab is let be;
+    /// with shift a heading orders within the order there is.
+    pub(super) fn clicked(self, event: &MouseEvent) {
+        let elsewhere = event.ctrl_key() || event.meta_key() || event.alt_key() || event.button() != 0;
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         let link = target.and_then(|target| target.closest("a[data-state]").ok().flatten());
-        let Some(link) = link.filter(|_| plain && event.button() == 0) else { return };
-        if let Some(address) = link.get_attribute("href") {
-            event.prevent_default();
-            let query = Query::parse(address.split_once('?').map_or("", |(_, query)| query));
-            let state = self.seed.with_value(|seed| TableState::read(&query, &seed.prefix, &seed.table).0);
-            self.go(state, false);
-            // Other rows begin at their first one.
-            let table = link.closest(".catalog").ok().flatten();
-            if let Some(rows) = table.and_then(|table| table.query_selector(".table-box").ok().flatten()) {
-                rows.set_scroll_top(0);
+        let Some(link) = link.filter(|_| !elsewhere) else { return };
+        let heading = link.get_attribute("data-sort");
+        if heading.is_none() && event.shift_key() {
+            return;
+        }
+        let Some(address) = link.get_attribute("href") else { return };
+        event.prevent_default();
+        let state = match heading.filter(|_| event.shift_key()) {
+            Some(column) => self.seed.with_value(|seed| {
+                let numeric = seed.table.columns.iter().any(|c| c.key == column && c.kind.is_numeric());
+                self.state.get_untracked().sorted_by(&column, numeric, true)
+            }),
+            None => {
+                let query = Query::parse(address.split_once('?').map_or("", |(_, query)| query));
+                self.seed.with_value(|seed| TableState::read(&query, &seed.prefix, &seed.table).0)
             }
+        };
+        self.go(state, false);
+        // Other rows begin at their first one.
+        let table = link.closest(".catalog").ok().flatten();
+        if let Some(rows) = table.and_then(|table| table.query_selector(".table-box").ok().flatten()) {
+            rows.set_scroll_top(0);
+        }
+    }
+
+    /// Takes over what was typed, ticked or chosen in the bar and in the rows.
+    pub(super) fn changed(self, event: &Event) {
+        let name = event.target().and_then(|field| field.dyn_into::<Element>().ok());
+        let name = name.and_then(|field| field.get_attribute("name")).unwrap_or_default();
+        let value = event_target_value(event);
+        if name == "m" {
+            let ticked = event_target_checked(event);
+            self.picked.update(|picked| {
+                picked.retain(|id| *id != value);
+                if ticked {
+                    picked.push(value);
+                }
+            });
+            return;
+        }
+        self.seed.with_value(|seed| {
+            let Some(key) = name.strip_prefix(&*seed.prefix) else { return };
+            let state = self.state.get_untracked();
+            let count = || parse_count(&value).filter(|count| *count > 0);
+            match key {
+                "q" => self.filter(true, |filter| filter.text = value.chars().take(100).collect()),
+                "min_context" => self.filter(false, |filter| filter.min_context = count()),
+                "max_price" => self.filter(true, |filter| {
+                    filter.max_price = value.parse().ok();
+                }),
+                "units" => self.go(TableState { exact: value == "full", ..state }, false),
+                "money" => {
+                    let money = crate::catalog::price::Currency::from_code(&value);
+                    self.go(TableState { money, ..state }, false);
+                }
+                "cols" => {
+                    let mut state = state;
+                    state.toggle_column(&seed.table, &value);
+                    self.go(state, false);
+                }
+                facet => self.filter(false, |filter| filter.toggle(&seed.table, facet, &value)),
+            }
+        });
+    }
+
+    /// The bar's form has nothing to send: its fields were taken over.
+    pub(super) fn submitted(self, event: &SubmitEvent) {
+        let form = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
+        if form.is_some_and(|form| form.class_name() == "filters") {
+            event.prevent_default();
         }
     }
 
     /// Changes the filter. Typing replaces the address, so that the back
     /// button does not walk through single letters.
-    pub(super) fn filter(self, typing: bool, change: impl FnOnce(&mut Filter)) {
+    fn filter(self, typing: bool, change: impl FnOnce(&mut Filter)) {
         self.go(self.state.get_untracked().with_filter(change), typing);
     }
 
@@ -77,7 +140,31 @@ impl Control {
         if let Some(query) = current_query() {
             self.seed.update_value(|seed| seed.query = query);
         }
-        remember(&self.address(&state), replace);
+        remember(&self.seed.with_value(|seed| seed.address(&state)), replace);
+        let focused = document().active_element();
         self.state.set(state);
+        self.with(|drawn| {
+            if let Some(root) = document().get_element_by_id(&drawn.seed.id("table")) {
+                super::patch::bar(&root, drawn);
+            }
+        });
+        // Without frames nothing is painted, and there is no focus to keep.
+        request_animation_frame(move || keep_focus(focused)).ok();
     }
+}
+
+/// A link that was drawn anew takes the focus of the one it replaced; if there
+/// is none any more, the rows take it.
+fn keep_focus(focused: Option<Element>) {
+    let Some(before) = focused.filter(|element| !element.is_connected()) else { return };
+    let id = before.id();
+    let same = Some(id).filter(|id| !id.is_empty()).and_then(|id| document().get_element_by_id(&id));
+    if let Some(element) = same.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        element.focus().ok();
+    }
+}
+
+/// A field to type or tick in.
+pub(super) fn input(element: Element) -> Option<HtmlInputElement> {
+    element.dyn_into().ok()
 }

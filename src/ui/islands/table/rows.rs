@@ -1,117 +1,115 @@
-//! The rows as HTML text. Text rather than views, because rows have no state
-//! of their own: a tenth of the code in the browser, nothing to hydrate, and
-//! one assignment repaints them.
+//! The rows on the selection's page.
 
-use crate::catalog::filter::Filter;
-use crate::catalog::state::{Selection, TableState};
-use crate::catalog::table::{Cell, Choice, Row};
+use crate::catalog::sort::sort_places;
+use crate::catalog::table::{Cell, Column, Display, Marks, Row, value};
 use crate::html::escape_into;
-use crate::ui::islands::seed::TableSeed;
+use crate::ui::islands::table::found::{conditions, remove_chip};
+use crate::ui::islands::table::markup::{Drawn, attribute, push};
 use crate::ui::text;
 
-/// The rows on the selection's page, or what to do when there is none.
-pub(super) fn rows_html(seed: &TableSeed, state: &TableState, selection: &Selection) -> String {
+/// The rows, or what to do when there is none.
+pub(super) fn rows_html(drawn: &Drawn<'_>) -> String {
     let mut out = String::new();
-    for place in selection.shown(seed.page_size) {
-        row(&mut out, seed, &seed.table.rows[*place]);
+    let table = &drawn.seed.table;
+    let (columns, display) = (drawn.state.columns(table), drawn.state.display(table));
+    for place in drawn.selection.shown(drawn.seed.page_size) {
+        row(&mut out, drawn, &table.rows[*place], &columns, &display);
     }
     if out.is_empty() {
-        empty(&mut out, seed, state);
+        empty(&mut out, drawn, columns.len());
     }
     out
 }
 
-/// A row; its first cell heads it.
-fn row(out: &mut String, seed: &TableSeed, row: &Row) {
+/// A row; its first cell heads it: a box to compare the model, and its name
+/// as the link to its page.
+fn row(out: &mut String, drawn: &Drawn<'_>, row: &Row, columns: &[usize], display: &Display) {
+    let seed = drawn.seed;
     out.push_str("<tr>");
-    for (place, (cell, column)) in row.cells.iter().zip(&seed.table.columns).enumerate() {
-        out.push_str(match (place, column.numeric) {
-            (0, _) => "<th scope=\"row\">",
-            (_, true) => "<td class=\"number\">",
-            (_, false) => "<td>",
-        });
-        content(out, seed, cell);
-        out.push_str(if place == 0 { "</th>" } else { "</td>" });
+    for place in columns {
+        let (cell, column) = (&row.cells[*place], &seed.table.columns[*place]);
+        if *place == 0 {
+            out.push_str("<th scope=\"row\"><input type=\"checkbox\" name=\"m\"");
+            attribute(out, "value", &row.model);
+            attribute(out, "form", &seed.id("compare"));
+            attribute(out, "aria-label", &[drawn.say(text::PICK), &cell.text].concat());
+            push(out, &[if drawn.picked.contains(&row.model) { " checked" } else { "" }, "><a"]);
+            attribute(out, "href", &[&*seed.models, &*row.model].concat());
+            out.push('>');
+            escape_into(out, &cell.text);
+            out.push_str("</a></th>");
+            continue;
+        }
+        out.push_str(if column.kind.is_numeric() { "<td class=\"number\">" } else { "<td>" });
+        content(out, drawn, row, cell, column, display);
+        out.push_str("</td>");
     }
     out.push_str("</tr>");
 }
 
-/// What a cell says, a loud mark of disagreement, a quiet one of its source.
-fn content(out: &mut String, seed: &TableSeed, cell: &Cell) {
-    let locale = seed.locale;
-    if cell.text.is_empty() {
-        push(
-            out,
-            &["<span class=\"unknown\"><span aria-hidden=\"true\">–</span><span class=\"visually-hidden\">"],
+/// What a cell says, and a mark that leads to its source: a quiet ring, or a
+/// loud sign where there is more to know.
+fn content(out: &mut String, drawn: &Drawn<'_>, row: &Row, cell: &Cell, column: &Column, display: &Display) {
+    if cell.is_missing() {
+        out.push_str(
+            "<span class=\"unknown\"><span aria-hidden=\"true\">–</span><span class=\"visually-hidden\">",
         );
-        push(out, &[text::UNKNOWN.get(locale), "</span></span>"]);
+        push(out, &[drawn.say(text::UNKNOWN), "</span></span>"]);
         return;
     }
-    if !cell.others.is_empty() {
-        remark(out, ("disputed", "≠"), text::DISPUTED.get(locale), &cell.others);
+    escape_into(out, &value(cell, column.kind, display));
+    if cell.marks == Marks::default() {
+        return;
     }
-    if !cell.note.is_empty() {
-        remark(out, ("noted", "†"), text::NOTE.get(locale), &cell.note);
+    let mut class = String::from("source");
+    let mut label = drawn.say(text::SOURCE).to_owned();
+    for (mark, name, words) in [
+        (Marks::DISPUTED, " disputed", text::DISPUTED),
+        (Marks::NOTED, " noted", text::NOTED),
+        (Marks::STALE, " stale", text::STALE),
+    ] {
+        if cell.marks.has(mark) {
+            class.push_str(name);
+            push(&mut label, &[", ", drawn.say(words)]);
+        }
     }
-    escape_into(out, &cell.text);
-    if let Some(source) = cell.source {
-        let number = (source + 1).to_string();
-        push(out, &["<a class=\"source\" href=\"#", &seed.source_id(source), "\" aria-label=\""]);
-        push(out, &[text::SOURCE.get(locale), " ", &number, "\"></a>"]);
-    }
-}
-
-/// A mark that says more when it is pointed at, focused or read aloud.
-fn remark(out: &mut String, (class, sign): (&str, &str), label: &str, says: &str) {
-    push(out, &["<span class=\"", class, "\" role=\"note\" tabindex=\"0\" title=\"", label]);
-    escape_into(out, says);
-    push(out, &["\"><span aria-hidden=\"true\">", sign, "</span><span class=\"visually-hidden\">", label]);
-    escape_into(out, says);
-    out.push_str("</span></span> ");
+    let anchor = if column.anchor.is_empty() || column.anchor == Column::OF_ROW {
+        &row.anchor
+    } else {
+        &column.anchor
+    };
+    out.push_str("<a");
+    attribute(out, "class", &class);
+    attribute(out, "href", &[&*drawn.seed.models, &*row.model, "#", anchor].concat());
+    attribute(out, "aria-label", &label);
+    attribute(out, "title", &label);
+    out.push_str("></a>");
 }
 
 /// No row: which conditions there are, each a link that removes it.
-fn empty(out: &mut String, seed: &TableSeed, state: &TableState) {
-    let (table, filter, locale) = (&seed.table, &state.filter, seed.locale);
-    push(out, &["<tr><td class=\"empty\" colspan=\"", &table.columns.len().to_string(), "\"><p>"]);
-    push(out, &[text::NO_ROWS.get(locale), "</p>"]);
-    let conditions: [Condition; 4] = [
-        (filter.scenario.as_ref().map(|id| name(&table.scenarios, id)), |filter| filter.scenario = None),
-        (filter.series.first().map(|id| name(&table.series, id)), |filter| filter.series.clear()),
-        (
-            filter.open.map(|open| if open { text::OPEN } else { text::CLOSED }.get(locale).to_owned()),
-            |filter| filter.open = None,
-        ),
-        ((!filter.text.is_empty()).then(|| filter.text.clone()), |filter| filter.text.clear()),
-    ];
-    if !filter.is_empty() {
-        push(out, &["<p>", text::RELAX.get(locale), "</p><p>"]);
+fn empty(out: &mut String, drawn: &Drawn<'_>, columns: usize) {
+    push(out, &["<tr><td class=\"empty\" colspan=\"", &columns.to_string(), "\"><p>"]);
+    push(out, &[drawn.say(text::NO_ROWS), "</p>"]);
+    let conditions = conditions(drawn);
+    if !conditions.is_empty() {
+        push(out, &["<p>", drawn.say(text::RELAX), "</p>"]);
     }
-    for (label, remove) in conditions {
-        let Some(label) = label else { continue };
-        out.push_str("<a class=\"chip\" data-state href=\"");
-        escape_into(out, &seed.address(&state.with_filter(remove)));
-        push(out, &["\" aria-label=\"", text::REMOVE.get(locale)]);
-        escape_into(out, &label);
-        out.push_str("\">");
-        escape_into(out, &label);
-        out.push_str(" ×</a>");
+    // Those that help most come first, with how many rows they bring back.
+    let table = &drawn.seed.table;
+    let left = |place: &usize| {
+        let state = &conditions[*place].without;
+        state.filter.run(table, state.money).rows.len()
+    };
+    let mut places: Vec<usize> = (0..conditions.len()).collect();
+    let counts: Vec<usize> = places.iter().map(left).collect();
+    sort_places(&mut places, &mut |a, b| counts[b].cmp(&counts[a]));
+    let helps = counts.iter().any(|count| *count > 0);
+    for place in places.into_iter().filter(|place| !helps || counts[*place] > 0) {
+        out.push_str("<p>");
+        remove_chip(out, drawn, "relax", &conditions[place]);
+        push(out, &["→ ", &text::row_count(drawn.locale(), counts[place], counts[place]), "</p>"]);
     }
-    out.push_str("</p></td></tr>");
-}
-
-/// What is asked, if it is, and how to ask it no more.
-type Condition = (Option<String>, fn(&mut Filter));
-
-fn name(choices: &[Choice], id: &str) -> String {
-    let known = choices.iter().find(|choice| choice.id == id);
-    known.map_or_else(|| id.to_owned(), |choice| choice.name.clone())
-}
-
-fn push(out: &mut String, parts: &[&str]) {
-    for part in parts {
-        out.push_str(part);
-    }
+    out.push_str("</td></tr>");
 }
 
 #[cfg(test)]
@@ -119,60 +117,86 @@ mod tests {
     use std::sync::Arc;
 
     use super::rows_html;
-    use crate::catalog::table::{Cell, Column, Row, Table};
+    use crate::catalog::table::{Cell, Choice, Column, Facet, Kind, Marks, Row, Table};
     use crate::locale::Locale;
     use crate::query::Query;
     use crate::ui::islands::seed::TableSeed;
+    use crate::ui::islands::table::markup::Drawn;
 
     fn seed(query: &str) -> TableSeed {
-        let cell = |text: &str| Cell {
-            text: text.into(),
-            others: "<128K>".into(),
-            source: Some(0),
-            ..Cell::default()
+        let cell = |text: &str, marks: Marks| Cell { text: text.into(), key: None, marks };
+        let column = |key: &str| Column {
+            key: key.into(),
+            label: key.into(),
+            unit: String::new(),
+            kind: Kind::Text,
+            shown: true,
+            anchor: key.into(),
         };
-        let column =
-            |key: &str| Column { key: key.into(), label: key.into(), unit: String::new(), numeric: false };
         let row = |name: &str| Row {
             model: name.into(),
-            series: 0,
-            scenarios: 0,
-            open: Some(true),
+            anchor: String::new(),
+            facets: vec![1],
             haystack: name.into(),
-            cells: vec![cell(name), Cell::default()],
+            cells: vec![
+                cell(name, Marks::default()),
+                cell("<1>", Marks::SOURCED.and(Marks::DISPUTED)),
+                Cell::default(),
+            ],
         };
-        let columns = vec![column("model"), column("x")];
+        let choice = |id: &str| Choice { id: id.into(), name: id.into() };
+        let facet = Facet {
+            key: "open".into(),
+            label: "Weights".into(),
+            many: false,
+            choices: vec![choice("1"), choice("0")],
+        };
+        let table = Table {
+            columns: vec![column("model"), column("x"), column("y")],
+            facets: vec![facet],
+            rows: vec![row("a&b"), row("c")],
+            rate: None,
+        };
         TableSeed {
             locale: Locale::En,
-            table: Arc::new(Table { columns, rows: vec![row("a&b"), row("c")], ..Table::default() }),
+            table: Arc::new(table),
             prefix: "specs.".into(),
             page_size: 10,
             path: "/en/models".into(),
             query: Query::parse(query),
             caption: String::new(),
             source: String::new(),
+            models: "/en/models/".into(),
+            compare: "/en/compare".into(),
         }
     }
 
     fn html(query: &str) -> String {
         let seed = seed(query);
         let state = seed.state().0;
-        rows_html(&seed, &state, &state.select(&seed.table, seed.page_size))
+        let selection = state.select(&seed.table, seed.page_size);
+        rows_html(&Drawn { seed: &seed, state: &state, selection: &selection, picked: &["c".to_owned()] })
     }
 
     #[test]
     fn rows_are_escaped_and_point_to_their_source() {
         let out = html("");
         assert_eq!(out.matches("<tr>").count(), 2);
-        assert!(out.contains("a&amp;b") && out.contains("&lt;128K&gt;"), "{out}");
-        assert!(out.contains("href=\"#specs-source-1\""), "{out}");
+        assert!(out.contains("a&amp;b") && out.contains("&lt;1&gt;"), "{out}");
+        assert!(out.contains("class=\"source disputed\" href=\"/en/models/c#x\""), "{out}");
         assert!(out.contains("unknown"), "{out}");
     }
 
     #[test]
-    fn an_empty_result_offers_to_remove_each_condition() {
+    fn a_picked_model_stays_ticked() {
+        assert_eq!(html("").matches(" checked").count(), 1);
+    }
+
+    #[test]
+    fn an_empty_result_offers_to_remove_each_condition_and_says_what_that_brings() {
         let out = html("specs.open=0&specs.q=nothing&other=1");
         assert!(out.contains("href=\"/en/models?specs.q=nothing&amp;other=1\""), "{out}");
         assert!(out.contains("href=\"/en/models?specs.open=0&amp;other=1\""), "{out}");
+        assert!(html("specs.open=0").contains("→ 2 rows"), "{out}");
     }
 }
