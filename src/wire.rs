@@ -82,8 +82,13 @@ pub fn decode(text: &str) -> Option<Table> {
                 });
             }
             "F" => {
-                let (key, label) = (values.next()?.to_owned(), values.next()?.to_owned());
-                table.facets.push(Facet { key, label, many: values.next()? == "1", choices: Vec::new() });
+                let (key, label) = (values.text(), values.text());
+                table.facets.push(Facet {
+                    key,
+                    label,
+                    many: values.next() == Some("1"),
+                    choices: Vec::new(),
+                });
             }
             "O" => {
                 let facet = table.facets.last_mut()?;
@@ -96,11 +101,9 @@ pub fn decode(text: &str) -> Option<Table> {
             "H" => each(&mut table, values, |row, value| row.haystack = value.to_owned())?,
             "V" => each(&mut table, values, |row, value| row.facets.push(value.parse().unwrap_or_default()))?,
             "C" => {
-                let mut next = || values.next();
-                let (key, label, unit) = (next()?.to_owned(), next()?.to_owned(), next()?.to_owned());
-                let letter = next()?;
+                let (key, label, unit, letter) = (values.text(), values.text(), values.text(), values.text());
                 let kind = KINDS.iter().find(|(known, _)| *known == letter)?.1;
-                let (shown, anchor) = (next()? == "1", next().unwrap_or_default().to_owned());
+                let (shown, anchor) = (values.next() == Some("1"), values.text());
                 table.columns.push(Column { key, label, unit, kind, shown, anchor });
                 for row in &mut table.rows {
                     row.cells.push(Cell::default());
@@ -132,6 +135,7 @@ fn each(table: &mut Table, mut values: Values<'_>, mut set: impl FnMut(&mut Row,
 
 /// The values of a line.
 struct Values<'a> {
+    /// `None` after the last one; the empty values at the end are not printed.
     rest: Option<&'a str>,
     last: &'a str,
 }
@@ -145,6 +149,11 @@ impl<'a> Values<'a> {
             self.last = value;
         }
         Some(self.last)
+    }
+
+    /// The next value, empty where the line ends.
+    fn text(&mut self) -> String {
+        self.next().unwrap_or_default().to_owned()
     }
 }
 

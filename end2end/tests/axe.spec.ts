@@ -1,13 +1,12 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 
-import { ready } from './support';
+import { PAGES, ready } from './support';
 
 // axe looks at every cell and every link of a table: slow where cores are shared.
 test.describe.configure({ timeout: 90_000 });
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-const PAGES = ['/', '/llm/deepseek', '/llm/what-is-llm', '/models', '/pricing', '/search?q=deepseek', '/nope'];
 
 /** What axe finds, short enough to read in a report. Only colours differ in the dark. */
 async function expectNoViolations(page: Page) {
@@ -52,7 +51,10 @@ test('The search panel has no violation: with suggestions, with results, with no
 
 test('A filtered, sorted and an empty table have no violation', async ({ page }) => {
   await open(page, '/models?scenario=coding&sort=-context');
-  await page.locator('.sources > summary').click();
+  await page.locator('details[data-facet="series"] > summary').click();
+  await expectNoViolations(page);
+  await page.locator('tbody a.source').first().click();
+  await page.locator('.source-card').waitFor();
   await expectNoViolations(page);
   await open(page, '/models?scenario=coding&q=zzz&series=banana');
   await expectNoViolations(page);

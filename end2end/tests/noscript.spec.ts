@@ -37,7 +37,8 @@ test('Without JavaScript the filter form keeps the scenario and the order', asyn
   await page.goto('/models?scenario=long-context&sort=-context');
   const table = island(page);
   const before = await announced(table);
-  await table.getByLabel('系列').selectOption('deepseek');
+  await table.locator('details[data-facet="series"] > summary').click();
+  await table.getByLabel('DeepSeek', { exact: false }).first().check();
   await table.getByRole('button', { name: '应用' }).click();
   const query = new URL(page.url()).searchParams;
   expect(query.get('scenario')).toBe('long-context');
@@ -45,7 +46,7 @@ test('Without JavaScript the filter form keeps the scenario and the order', asyn
   expect(query.get('series')).toBe('deepseek');
   expect(await announced(table)).toBeLessThan(before);
   for (const name of await column(table, '模型')) expect(name).toMatch(/deepseek/i);
-  await expect(table.getByLabel('系列')).toHaveValue('deepseek');
+  await expect(table.locator('input[name="series"]:checked')).toHaveValue('deepseek');
 });
 
 test('Without JavaScript the form of a table inside a page keeps its own names', async ({ page }) => {
@@ -71,13 +72,50 @@ test('Without JavaScript a heading sorts and the pager turns pages', async ({ pa
   expect(range(smaller[0])[0]).toBeLessThanOrEqual(range(largest.at(-1)!)[1]);
 });
 
-test('Without JavaScript a source mark leads to its line', async ({ page }) => {
+test('Without JavaScript two boxes of one choice count, and so do columns and limits', async ({ page }) => {
+  await page.goto('/models');
+  const table = island(page);
+  await table.locator('details[data-facet="year"] > summary').click();
+  await table.getByLabel('2024').check();
+  await table.getByLabel('2025').check();
+  await table.getByLabel('上下文 ≥').selectOption('128000');
+  await table.locator('details[data-facet="cols"] > summary').click();
+  await table.getByLabel('许可证').check();
+  await table.getByRole('button', { name: '应用' }).click();
+  expect(await rows(table).count()).toBe(50);
+  for (const date of await column(table, '发布')) expect(date).toMatch(/^202[45]/);
+  await expect(table.locator(head('许可证'))).toBeVisible();
+  await expect(table.locator('.found .chips .chip')).toHaveCount(3);
+});
+
+test('Without JavaScript ticked rows are compared', async ({ page }) => {
+  await page.goto('/models?series=deepseek');
+  const table = island(page);
+  await table.locator('tbody input[name="m"]').nth(0).check();
+  await table.locator('tbody input[name="m"]').nth(2).check();
+  await table.getByRole('button', { name: '对比所选' }).click();
+  expect(new URL(page.url()).pathname).toBe('/compare');
+  await expect(page.locator('#main thead th[scope="col"]')).toHaveCount(3);
+});
+
+test('Without JavaScript a source mark leads to the value on its model\'s page', async ({ page }) => {
   await page.goto('/models');
   const mark = island(page).locator('tbody a.source').first();
-  const line = island(page).locator(`.sources ${await mark.getAttribute('href')}`);
-  await expect(line).toBeHidden();
+  const [path, hash] = (await mark.getAttribute('href'))!.split('#');
   await mark.click();
-  await expect(line).toBeInViewport();
+  expect(new URL(page.url()).pathname).toBe(path);
+  const value = page.locator(`[id="${hash}"]`);
+  await expect(value).toBeInViewport();
+  await expect(value.locator('.provenance a').first()).toHaveAttribute('href', /^https:/);
+});
+
+test('Without JavaScript the cost calculator answers', async ({ page }) => {
+  await page.goto('/calculators/cost');
+  await page.getByLabel('每次输入').fill('10000');
+  await page.getByRole('button', { name: '计算' }).click();
+  await expectAddress(page, '/calculators/cost?in=10000&out=500&n=10000&cache=0&peak=50');
+  await expect(page.locator('.said')).toContainText('100M');
+  await expect(rows(island(page))).toHaveCount(50);
 });
 
 test('Without JavaScript searching finds and marks', async ({ page }) => {

@@ -8,7 +8,10 @@ declare global {
 }
 
 /** The main pages, as a reader meets them. */
-export const PAGES = ['/', '/llm/deepseek', '/llm/what-is-llm', '/models', '/pricing', '/search?q=moe', '/nope'];
+export const PAGES = [
+  '/', '/llm/deepseek', '/llm/what-is-llm', '/models', '/models/deepseek-v3', '/pricing', '/benchmarks', '/scenarios', '/scenarios/coding',
+  '/compare?m=deepseek-v3,llama-3.1-405b,gpt-4o', '/updates', '/calculators/cost', '/calculators/memory', '/search?q=moe', '/nope',
+];
 
 /** Leaves a mark on the document that a load would wipe out. */
 export async function plant(page: Page) {
@@ -73,7 +76,7 @@ export async function column(table: Locator, heading: string) {
     const place = heads.findIndex((head) => head.querySelector('a')?.textContent === heading);
     return [...element.querySelectorAll('tbody tr')].map((row) => {
       const cell = row.children[place].cloneNode(true) as Element;
-      for (const mark of cell.querySelectorAll('.disputed, .source, .unknown')) mark.remove();
+      for (const mark of cell.querySelectorAll('.source, .unknown')) mark.remove();
       return cell.textContent!.trim();
     });
   }, heading);

@@ -46,7 +46,7 @@ pub(crate) struct Island {
     pub(crate) page_size: usize,
     /// The path of the page it stands on.
     pub(crate) path: String,
-    /// Its HTML, sources included.
+    /// Its HTML.
     pub(crate) html: String,
 }
 
@@ -62,7 +62,7 @@ pub(crate) fn islands(page: &str) -> Vec<Island> {
     page.split("<div data-island").skip(1).map(island).collect()
 }
 
-/// A cell as it is drawn: its text, and the id of the source it points to.
+/// A cell as it is drawn: its text, and where its source mark leads.
 pub(crate) type DrawnCell = (String, Option<String>);
 
 impl Island {
@@ -79,10 +79,8 @@ impl Island {
 fn cells(row: &str) -> Vec<DrawnCell> {
     let row = row.replace("</th>", "</td>");
     let cell = |html: &str| {
-        // The mark of disagreement says its text twice: to the eye by a
-        // title, to a screen reader by hidden text.
-        let source = between(html, "<a class=\"source\" href=\"#", "\"").map(str::to_owned);
-        (text_of(html), source)
+        let mark = html.split("<a class=\"source").nth(1);
+        (text_of(html), mark.and_then(|mark| attribute(mark, "href")))
     };
     row.split("</td>").filter(|html| !html.is_empty()).map(cell).collect()
 }
@@ -100,8 +98,8 @@ mod tests {
     #[test]
     fn tables_are_read_cell_by_cell() {
         let page = "<div data-island data-source=\"/d\" data-prefix=\"p.\" data-rows=\"5\" data-path=\"/q\">\
-            <tbody><tr><th scope=\"row\">a</th><td>1<a class=\"source\" href=\"#s-1\"></a></td></tr></tbody>";
+            <tbody><tr><th scope=\"row\">a</th><td>1<a class=\"source stale\" href=\"/m#s\"></a></td></tr></tbody>";
         let found: Vec<Island> = islands(page);
-        assert_eq!(found[0].rows(), [[("a".to_owned(), None), ("1".to_owned(), Some("s-1".to_owned()))]]);
+        assert_eq!(found[0].rows(), [[("a".to_owned(), None), ("1".to_owned(), Some("/m#s".to_owned()))]]);
     }
 }

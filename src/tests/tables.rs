@@ -1,15 +1,17 @@
-//! One definition of a filter and an order: the page, the island and the data
-//! it fetches give the same rows.
+//! One definition of a filter and an order: the page, the island, the data it
+//! fetches and the files a reader takes away give the same rows.
 
 use std::collections::BTreeMap;
 
 use proptest::prelude::{Just, Strategy, any, prop_assert, prop_assert_eq, proptest};
-use proptest::sample::select;
+use proptest::sample::{select, subsequence};
+use serde_json::Value;
 
 use model_atlas::catalog::filter::Filter;
+use model_atlas::catalog::price::{Currency, Decimal};
 use model_atlas::catalog::sort::Sort;
 use model_atlas::catalog::state::TableState;
-use model_atlas::catalog::table::{Cell, Table};
+use model_atlas::catalog::table::{Cell, Column, Marks, Table, value};
 use model_atlas::content::load;
 use model_atlas::locale::Locale;
 use model_atlas::query::Query;
@@ -20,15 +22,23 @@ use crate::html::{DrawnCell, Island, islands, text_of};
 use crate::support::{Site, our_content, ours, small, today, tries};
 
 /// Addresses with tables: of the application, and within pages.
-const PAGES: [&str; 6] =
-    ["/models", "/en/models", "/pricing", "/en/pricing", "/llm/deepseek", "/en/llm/gpt-series"];
+const PAGES: [&str; 7] = [
+    "/models",
+    "/en/models",
+    "/pricing",
+    "/en/pricing",
+    "/benchmarks",
+    "/llm/deepseek",
+    "/en/llm/gpt-series",
+];
 
 /// The tables of our own site, as the browser fetches them.
-const DATA: [&str; 4] = [
+const DATA: [&str; 5] = [
     "/data/specs.zh.tsv",
     "/data/prices.en.tsv",
-    "/data/benchmarks.en.tsv?models=deepseek-v3,deepseek-r1",
-    "/data/specs.en.tsv?series=gpt",
+    "/data/benchmarks.en.tsv?only.models=deepseek-v3,deepseek-r1",
+    "/data/specs.en.tsv?only.series=gpt",
+    "/data/cost.zh.tsv?in=3000&cache=40",
 ];
 
 fn fetched(site: &Site, address: &str) -> Table {
@@ -36,33 +46,33 @@ fn fetched(site: &Site, address: &str) -> Table {
 }
 
 #[test]
-fn page_island_and_data_agree_on_every_choice() {
+fn page_island_data_and_files_agree_on_every_choice() {
     let mut compared = 0;
     for address in PAGES {
         let locale = if address.starts_with("/en") { Locale::En } else { Locale::Zh };
         for island in islands(&ours().get(address).is(200).text) {
             let table = fetched(ours(), &island.source);
-            for number in 0..40 {
-                let query = choice(&table, number).write(&Query::default(), &island.prefix);
+            for number in 0..24 {
+                let query = choice(&table, number).write(&Query::default(), &island.prefix, &table);
                 let page = ours().get(&format!("{address}{}", query.print())).is(200);
                 let drawn = same_table(&page.text, &island);
                 compared += agree(&drawn, &table, &query, locale);
             }
         }
     }
-    assert!(compared > 1_000, "only {compared} rows were compared");
+    assert!(compared > 2_000, "only {compared} rows were compared");
 }
 
 #[test]
-fn the_small_site_agrees_too_disputed_values_and_tiers_included() {
+fn the_small_site_agrees_too_and_marks_disputed_values_and_conditions() {
     for (address, locale) in [("/guide/start", Locale::Zh), ("/en/guide/start", Locale::En)] {
         let page = small().get(address).is(200);
         for island in islands(&page.text) {
             agree(&island, &fetched(small(), &island.source), &Query::default(), locale);
         }
     }
-    small().get("/en/guide/start").says("Also given: 9B (A community list)");
-    small().get("/guide/start").says("说明：超过 100K：$0.20");
+    small().get("/en/guide/start").says("source disputed").says("sources disagree");
+    small().get("/guide/start").says("source noted").says("另有条件");
 }
 
 /// The island of another answer that is the same table.
@@ -79,63 +89,92 @@ fn agree(drawn: &Island, table: &Table, query: &Query, locale: Locale) -> usize 
         .shown(drawn.page_size)
         .iter()
         .map(|row| {
-            table.rows[*row].cells.iter().map(|cell| drawn_cell(cell, &drawn.prefix, locale)).collect()
+            let cells = state.columns(table);
+            cells.iter().map(|column| drawn_cell(table, *row, *column, &state, locale)).collect()
         })
         .collect();
     let place = format!("{}{}", drawn.path, query.print());
     assert_eq!(drawn.rows(), wanted, "{place}");
-    let count = text::row_count(locale, selection.rows.len(), table.rows.len());
+    let count = text::row_count(locale, selection.found.rows.len(), table.rows.len());
     assert!(text_of(&drawn.html).contains(&count), "{place} does not say `{count}`");
-    for source in drawn.rows().iter().flatten().filter_map(|(_, source)| source.as_ref()) {
-        assert!(drawn.html.contains(&format!("<li id=\"{source}\">")), "{place}: no source {source}");
-    }
+    files_agree(drawn, table, &state, &selection.found.rows);
     wanted.len()
 }
 
+/// The JSON and the CSV of the same state, whose links the page carries.
+fn files_agree(drawn: &Island, table: &Table, state: &TableState, rows: &[usize]) {
+    let links = crate::html::all_between(&drawn.html, "<a download href=\"", "\"");
+    let link = |ending: &str| {
+        let link = links.iter().find(|link| link.contains(ending)).expect("a link to a file");
+        link.replace("&amp;", "&")
+    };
+    let json: Value = serde_json::from_str(&ours_or_small(drawn, &link(".json"))).expect("JSON");
+    let ids = |row: &Value| row["id"].as_str().expect("an id").to_owned();
+    let given: Vec<String> = json["rows"].as_array().expect("rows").iter().map(ids).collect();
+    let wanted: Vec<&str> = rows.iter().map(|row| &*table.rows[*row].model).collect();
+    assert_eq!(given, wanted, "{}", link(".json"));
+    let csv = ours_or_small(drawn, &link(".csv"));
+    let mut reader = csv::Reader::from_reader(csv.trim_start_matches('\u{feff}').as_bytes());
+    let records: Vec<csv::StringRecord> = reader.records().map(|record| record.expect("a record")).collect();
+    assert_eq!(records.iter().map(|record| &record[0]).collect::<Vec<_>>(), wanted, "{}", link(".csv"));
+    let display = state.display(table);
+    for (record, row) in records.iter().zip(rows) {
+        let first = &table.rows[*row].cells[0];
+        assert_eq!(&record[1], value(first, table.columns[0].kind, &display).as_str());
+    }
+}
+
+fn ours_or_small(drawn: &Island, address: &str) -> String {
+    let site = if drawn.path.contains("/guide/") { small() } else { ours() };
+    site.get(address).is(200).text
+}
+
 /// A cell as the page shows it.
-fn drawn_cell(cell: &Cell, prefix: &str, locale: Locale) -> DrawnCell {
-    if cell.text.is_empty() {
+fn drawn_cell(table: &Table, row: usize, column: usize, state: &TableState, locale: Locale) -> DrawnCell {
+    let (row, about) = (&table.rows[row], &table.columns[column]);
+    let cell = &row.cells[column];
+    if cell.is_missing() {
         return (format!("–{}", text::UNKNOWN.get(locale)), None);
     }
-    let remark = |sign: &str, label: text::Words, says: &str| match says {
-        "" => String::new(),
-        says => format!("{sign}{}{says} ", label.get(locale)),
-    };
-    let disputed = remark("≠", text::DISPUTED, &cell.others);
-    let noted = remark("†", text::NOTE, &cell.note);
-    let source = cell.source.map(|place| format!("{}source-{}", prefix.replace('.', "-"), place + 1));
-    (format!("{disputed}{noted}{}", cell.text), source)
+    let own = about.anchor.is_empty() || about.anchor == Column::OF_ROW;
+    let anchor = if own { &row.anchor } else { &about.anchor };
+    let mark = (column > 0 && cell.marks != Marks::default())
+        .then(|| format!("{}/models/{}#{anchor}", locale.prefix(), row.model));
+    (value(cell, about.kind, &state.display(table)), mark)
 }
 
 /// One of many states of a table. Steps of different primes walk through the
 /// values of each part, so that over time all pairs meet.
 fn choice(table: &Table, number: usize) -> TableState {
-    let mut scenarios = vec![None];
-    scenarios.extend(table.scenarios.iter().map(|choice| Some(choice.id.clone())));
-    let mut series = vec![Vec::new()];
-    series.extend(table.series.iter().map(|choice| vec![choice.id.clone()]));
-    series.push(table.series.iter().take(2).map(|choice| choice.id.clone()).collect());
-    let mut sorts = vec![None];
-    for column in &table.columns {
-        sorts.extend([false, true].map(|descending| Some(Sort { column: column.key.clone(), descending })));
+    let mut state = TableState::default();
+    let texts = ["v3", "DeepSeek", "ＧＰＴ 4", "openai mini", "\"<nothing>&"];
+    for (place, facet) in table.facets.iter().enumerate() {
+        // Most states leave most facets alone, or nearly all would be empty.
+        if facet.choices.is_empty() || (number + place) % 7 != 0 {
+            continue;
+        }
+        let id = |step: usize| facet.choices[(number * step + place) % facet.choices.len()].id.as_str();
+        state.filter.choose(table, &facet.key, &[id(3), id(5)]);
     }
-    let texts = ["", "v3", "DeepSeek", "ＧＰＴ 4", "openai mini", "\"<nothing>&"];
-    let filter = Filter {
-        // Every other state leaves a part alone, or nearly all would be empty.
-        scenario: if number.is_multiple_of(2) {
-            scenarios[number / 2 % scenarios.len()].clone()
-        } else {
-            None
-        },
-        series: if number.is_multiple_of(3) { series[number / 3 % series.len()].clone() } else { Vec::new() },
-        open: [None, None, Some(true), None, Some(false)][number % 5],
-        text: if number % 4 == 3 { texts[number / 4 % texts.len()].to_owned() } else { String::new() },
-    };
-    TableState {
-        filter,
-        sort: sorts[number * 7 % sorts.len()].clone(),
-        page: [0, 0, 1, 0, 7][number * 11 % 5],
+    state.filter.text =
+        if number % 4 == 3 { texts[number / 4 % texts.len()].to_owned() } else { String::new() };
+    state.filter.min_context = (number % 6 == 5 && table.column("context").is_some()).then_some(128_000);
+    state.filter.max_price = (number % 8 == 7 && table.column("out").is_some()).then_some(Decimal(2_500_000));
+    let column = |step: usize| table.columns[number * step % table.columns.len()].key.clone();
+    if number % 2 == 1 {
+        state.order = vec![Sort { column: column(7), descending: number % 3 == 0 }];
+        if column(5) != column(7) {
+            state.order.push(Sort { column: column(5), descending: number % 5 == 0 });
+        }
     }
+    if number % 5 == 4 {
+        state.toggle_column(table, &column(3));
+    }
+    state.exact = number % 6 == 1;
+    state.money =
+        [None, None, Some(Currency::Usd), Some(Currency::Cny)][number % 4].filter(|_| table.rate.is_some());
+    state.page = [0, 0, 1, 0, 7][number * 11 % 5];
+    state
 }
 
 #[test]
@@ -144,13 +183,13 @@ fn rows_that_say_nothing_come_last_both_ways() {
         let table = fetched(ours(), address);
         for (place, column) in table.columns.iter().enumerate() {
             for descending in [false, true] {
-                let sort = Some(Sort { column: column.key.clone(), descending });
-                let rows = TableState { sort, ..TableState::default() }.select(&table, 50).rows;
+                let order = vec![Sort { column: column.key.clone(), descending }];
+                let rows = TableState { order, ..TableState::default() }.select(&table, 50).found.rows;
                 assert_eq!(rows.len(), table.rows.len(), "sorting loses no row");
                 let cells: Vec<&Cell> = rows.iter().map(|row| &table.rows[*row].cells[place]).collect();
-                let known = cells.iter().position(|cell| cell.text.is_empty()).unwrap_or(cells.len());
+                let known = cells.iter().position(|cell| cell.is_missing()).unwrap_or(cells.len());
                 let (said, silent) = cells.split_at(known);
-                assert!(silent.iter().all(|cell| cell.text.is_empty()), "{address} by {}", column.key);
+                assert!(silent.iter().all(|cell| cell.is_missing()), "{address} by {}", column.key);
                 let keys: Vec<i64> = said.iter().filter_map(|cell| cell.key).collect();
                 let ordered = keys.is_sorted_by(|a, b| if descending { a >= b } else { a <= b });
                 assert!(ordered, "{address} by {}, descending: {descending}", column.key);
@@ -160,19 +199,58 @@ fn rows_that_say_nothing_come_last_both_ways() {
 }
 
 #[test]
-fn numeric_columns_have_a_number_behind_every_text() {
+fn a_second_order_breaks_the_ties_of_the_first() {
+    let table = fetched(ours(), "/data/specs.zh.tsv");
+    let (context, released) =
+        (table.column("context").expect("a column"), table.column("released").expect("a column"));
+    let (state, _) = TableState::read(&Query::parse("sort=-context,released"), "", &table);
+    let rows = state.select(&table, 50).found.rows;
+    let keys = rows.iter().map(|row| {
+        let cells = &table.rows[*row].cells;
+        (cells[context].key, cells[released].key)
+    });
+    let known: Vec<(i64, i64)> = keys.filter_map(|(context, released)| Some((context?, released?))).collect();
+    assert!(known.len() > 200);
+    assert!(known.is_sorted_by(|a, b| a.0 > b.0 || (a.0 == b.0 && a.1 <= b.1)));
+    let ties = known.windows(2).filter(|pair| pair[0].0 == pair[1].0).count();
+    assert!(ties > 50, "only {ties} ties were broken");
+}
+
+#[test]
+fn money_of_two_currencies_is_compared_only_at_a_rate() {
+    let table = fetched(ours(), "/data/prices.zh.tsv");
+    let signs = |query: &str| {
+        let (state, _) = TableState::read(&Query::parse(query), "", &table);
+        let out = table.column("out").expect("a column");
+        let display = state.display(&table);
+        let rows = state.select(&table, 50).found.rows;
+        let shown =
+            rows.iter().map(|row| value(&table.rows[*row].cells[out], table.columns[out].kind, &display));
+        shown.map(|text| text.trim_start_matches('≈').chars().next().unwrap_or('-')).collect::<String>()
+    };
+    let apart = signs("sort=out");
+    assert!(apart.contains('$') && apart.contains('¥'));
+    assert_eq!(apart.matches("$¥").count() + apart.matches("¥$").count(), 1, "the currencies stand apart");
+    assert!(signs("sort=out&money=cny").chars().all(|sign| sign == '¥'));
+    // A limit in dollars finds yuan prices too, at the rate the page shows.
+    let cheap = signs("max_price=0.5");
+    assert!(cheap.contains('$') && cheap.contains('¥') && cheap.len() < apart.len());
+}
+
+#[test]
+fn every_choice_leaves_as_many_rows_as_it_promises() {
     for address in DATA {
         let table = fetched(ours(), address);
-        for (place, column) in table.columns.iter().enumerate().filter(|(_, column)| column.numeric) {
-            for row in &table.rows {
-                let cell = &row.cells[place];
-                assert_eq!(
-                    cell.key.is_some(),
-                    !cell.text.is_empty(),
-                    "{address}: {} of {}",
-                    column.key,
-                    row.model
-                );
+        for start in ["", "open=1", "scenario=coding&q=e", "min_context=128k&year=2025,2026"] {
+            let (state, _) = TableState::read(&Query::parse(start), "", &table);
+            let counts = state.filter.run(&table, None).counts;
+            for (facet, counts) in table.facets.iter().zip(&counts) {
+                for (choice, count) in facet.choices.iter().zip(counts).take(12) {
+                    let mut filter = state.filter.clone();
+                    filter.choose(&table, &facet.key, &[&choice.id]);
+                    let left = filter.run(&table, None).rows.len();
+                    assert_eq!(left, *count as usize, "{address} {start}: {} = {}", facet.key, choice.id);
+                }
             }
         }
     }
@@ -182,16 +260,16 @@ fn numeric_columns_have_a_number_behind_every_text() {
 fn a_scenario_leaves_exactly_the_models_that_fit_it() {
     let (site, _) = load(&our_content(), today());
     let table = fetched(ours(), "/data/specs.en.tsv");
-    let counts = Filter::default().scenario_counts(&table);
-    for (place, scenario) in site.catalog.scenarios.iter().enumerate() {
-        let filter = Filter { scenario: Some(scenario.id.0.clone()), ..Filter::default() };
-        let mut rows: Vec<&str> = filter.rows(&table).iter().map(|row| &*table.rows[*row].model).collect();
+    for scenario in &site.catalog.scenarios {
+        let mut filter = Filter::default();
+        filter.choose(&table, "scenario", &[scenario.id.as_str()]);
+        let rows = filter.run(&table, None).rows;
+        let mut rows: Vec<&str> = rows.iter().map(|row| &*table.rows[*row].model).collect();
         let fitting = site.catalog.models.iter().filter(|model| scenario.fits(model, today()));
         let mut fitting: Vec<&str> = fitting.map(|model| model.id.as_str()).collect();
         rows.sort_unstable();
         fitting.sort_unstable();
         assert_eq!(rows, fitting, "{}", scenario.id);
-        assert_eq!(counts[place], rows.len(), "the chip of {}", scenario.id);
     }
 }
 
@@ -200,7 +278,8 @@ fn spellings_of_a_name_find_the_same_rows() {
     let table = fetched(ours(), "/data/specs.en.tsv");
     let found = |text: &str| {
         let filter = Filter { text: text.to_owned(), ..Filter::default() };
-        filter.rows(&table).iter().map(|row| table.rows[*row].model.clone()).collect::<Vec<String>>()
+        let rows = filter.run(&table, None).rows;
+        rows.iter().map(|row| table.rows[*row].model.clone()).collect::<Vec<String>>()
     };
     let spellings = [
         "DeepSeek-V3",
@@ -230,31 +309,65 @@ fn the_data_of_a_table_may_be_kept_when_its_address_names_it() {
     for other in ["/data/specs.zh.tsv", "/data/specs.zh.tsv?v=", "/data/specs.zh.tsv?v=0123456789abcdef"] {
         assert_eq!(ours().get(other).header("cache-control"), "no-cache", "{other}");
     }
-    for wrong in
-        ["/data/specs.fr.tsv", "/data/nothing.en.tsv", "/data/specs.en.json", "/data/specs", "/data/"]
+    for wrong in ["/data/specs.fr.tsv", "/data/nothing.en.tsv", "/data/specs.en.xml", "/data/specs", "/data/"]
     {
         ours().get(wrong).is(404);
     }
 }
 
+#[test]
+fn files_carry_plain_numbers_and_a_source_for_each_value() {
+    let csv = ours().get("/data/specs.en.csv?q=deepseek-v3&cols=model,context,total,out").is(200).text;
+    assert!(csv.contains("deepseek-v3,DeepSeek-V3,128000,") && csv.contains("671000000000"), "{csv}");
+    let json: Value =
+        serde_json::from_str(&ours().get("/data/specs.en.json?series=deepseek&cols=context").is(200).text)
+            .expect("JSON");
+    for row in json["rows"].as_array().expect("rows").iter().filter(|row| row["context"].is_object()) {
+        assert!(
+            row["context"]["source"]["url"].as_str().is_some_and(|url| url.starts_with("https://")),
+            "{row}"
+        );
+        assert!(row["context"]["count"].is_u64(), "{row}");
+    }
+    let unknown = ours().get("/data/specs.en.json?series=nothing").is(200).text;
+    assert!(unknown.contains("\"parameter\": \"series\""), "an ignored condition is told: {unknown:.300}");
+    let markdown = ours().get("/data/prices.zh.md?series=deepseek").is(200).text;
+    assert!(
+        markdown.starts_with("| 模型 |") && markdown.lines().nth(1).is_some_and(|line| line.contains("---:"))
+    );
+}
+
 /// States that our table of models can have.
 fn states(table: &Table) -> impl Strategy<Value = TableState> + use<> {
-    let ids = |choices: &[model_atlas::catalog::table::Choice]| {
-        choices.iter().map(|choice| choice.id.clone()).collect::<Vec<String>>()
-    };
-    let scenario = proptest::option::of(select(ids(&table.scenarios)));
-    let series = proptest::collection::vec(select(ids(&table.series)), 0..3);
+    let table = table.clone();
     let columns: Vec<String> = table.columns.iter().map(|column| column.key.clone()).collect();
-    let sort = proptest::option::of((select(columns), any::<bool>()));
+    let facets: Vec<String> = table.facets.iter().map(|facet| facet.key.clone()).collect();
+    let choices = proptest::collection::vec((select(facets), any::<proptest::sample::Index>()), 0..5);
+    let order = proptest::collection::vec((select(columns.clone()), any::<bool>()), 0..=3);
     let text = proptest::prop_oneof![
         Just(String::new()),
         proptest::string::string_regex("(?s).{0,60}").expect("a pattern")
     ];
-    (scenario, series, any::<Option<bool>>(), text, sort, 0_usize..99_999).prop_map(
-        |(scenario, series, open, text, sort, page)| TableState {
-            filter: Filter { scenario, series, open, text },
-            sort: sort.map(|(column, descending)| Sort { column, descending }),
-            page,
+    let shown = proptest::option::of(subsequence(columns.clone(), 0..columns.len()));
+    let ranges = (proptest::option::of(1..10_000_000_u64), proptest::option::of(0..1_000_000_000_i64));
+    let display =
+        (any::<bool>(), select(vec![None, Some(Currency::Usd), Some(Currency::Cny)]), 0_usize..99_999);
+    (choices, ranges, text, order, shown, display).prop_map(
+        move |(choices, (context, price), text, order, shown, (exact, money, page))| {
+            let mut state = TableState::default();
+            for (facet, index) in choices {
+                let ids = &table.facet(&facet).expect("a facet").choices;
+                let id = ids[index.index(ids.len())].id.clone();
+                state.filter.toggle(&table, &facet, &id);
+            }
+            state.filter.min_context = context;
+            state.filter.max_price = price.map(Decimal);
+            state.filter.text = text;
+            state.order = order.into_iter().map(|(column, descending)| Sort { column, descending }).collect();
+            for column in shown.into_iter().flatten() {
+                state.toggle_column(&table, &column);
+            }
+            TableState { exact, money, page, ..state }
         },
     )
 }
@@ -265,8 +378,9 @@ fn a_state_reads_back_as_it_was_written() {
     let prefixes = select(vec!["", "specs.", "specs2.", "benchmarks."]);
     let others = "(&?[a-z]{1,4}=[a-z0-9%]{0,4}){0,3}";
     proptest!(tries(512), |(state in states(&table), prefix in prefixes, others in others)| {
-        let others = Query::parse(&others);
-        let written = state.write(&others, prefix).print();
+        // Parameters of the page that are none of the table's own.
+        let others = Query::parse(&others.replace('=', "0="));
+        let written = state.write(&others, prefix, &table).print();
         let (read, problems) = TableState::read(&Query::parse(&written), prefix, &table);
         prop_assert_eq!(&read, &state, "{}", written);
         prop_assert!(problems.is_empty(), "{problems:?}");
@@ -274,5 +388,22 @@ fn a_state_reads_back_as_it_was_written() {
         prop_assert_eq!(other, TableState::default(), "another table of the page is let be");
         let selection = state.select(&table, 50);
         prop_assert!(selection.page < selection.pages && selection.shown(50).len() <= 50);
+    });
+}
+
+#[test]
+fn any_address_is_a_state() {
+    let table = fetched(ours(), "/data/specs.zh.tsv");
+    let mut keys: Vec<String> = table.facets.iter().map(|facet| facet.key.clone()).collect();
+    keys.extend(
+        ["min_context", "max_price", "q", "sort", "cols", "units", "money", "page"].map(str::to_owned),
+    );
+    proptest!(tries(512), |(key in select(keys), value in "\\PC{0,40}")| {
+        let mut query = Query::default();
+        query.set(&key, &value);
+        let (state, _) = TableState::read(&query, "", &table);
+        state.select(&table, 50);
+        let written = state.write(&Query::default(), "", &table);
+        prop_assert_eq!(TableState::read(&written, "", &table).0, state);
     });
 }

@@ -73,11 +73,15 @@ impl Control {
             }
         };
         self.go(state, false);
-        // Other rows begin at their first one.
+        // Other rows begin at their first one; once they are drawn, so that
+        // the browser lays the page out once.
         let table = link.closest(".catalog").ok().flatten();
-        if let Some(rows) = table.and_then(|table| table.query_selector(".table-box").ok().flatten()) {
-            rows.set_scroll_top(0);
-        }
+        request_animation_frame(move || {
+            if let Some(rows) = table.and_then(|table| table.query_selector(".table-box").ok().flatten()) {
+                rows.set_scroll_top(0);
+            }
+        })
+        .ok();
     }
 
     /// Takes over what was typed, ticked or chosen in the bar and in the rows.
