@@ -103,6 +103,8 @@ browser: build browser-tools $(NODE_MODULES)
 	cd end2end && CHROMIUM=$(CHROMIUM) npx --no-install playwright test
 
 bench: build browser-tools $(NODE_MODULES)
+	$(call heading,Tables: filter and order)
+	cargo bench --bench tables -- --noplot
 	$(call heading,What a reader downloads and waits for)
 	CHROMIUM=$(CHROMIUM) node benches/served.mjs
 

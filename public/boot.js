@@ -323,6 +323,8 @@ addEventListener("click", async (event) => {
   if (mark) event.preventDefault();
   if (mark) (await loadTools()).source(mark);
   if (copy) (await loadTools()).copyLink(copy);
+  const sort = event.target.closest?.("th > button");
+  if (sort) (await loadTools()).sortTable(sort);
 }, true);
 
 addEventListener("keydown", (event) => {
@@ -343,6 +345,13 @@ addEventListener("input", async (event) => {
 function dress() {
   for (const button of $$("[data-theme-button], [data-copy]")) button.hidden = false;
   for (const holder of $$("[data-island='true'], [data-island='']")) near.observe(holder);
+  // Plain tables can be sorted; links in a heading keep their own meaning.
+  for (const head of $$(".prose table:has(tbody tr + tr + tr) thead th:not(:has(a, button), :empty)")) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.append(...head.childNodes);
+    head.append(button);
+  }
   watchSections();
 }
 

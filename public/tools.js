@@ -73,3 +73,34 @@ export async function copyLink(button) {
   }
   setTimeout(() => (button.textContent = before), 1600);
 }
+
+// ---- Sorting the plain tables of a page -----------------------------------
+
+/** What a cell sorts by: a number where it begins with one, else its text. */
+function sortKey(cell) {
+  const text = cell.textContent.trim().replace(/\[\d+\]$/, "");
+  if (/^[–—-]?$/.test(text)) return null;
+  const [, digits, unit] = /^[^\p{L}\d-]*(-?[\d,]+(?:\.\d+)?)\s*([KMBT万亿]?)/u.exec(text) ?? [];
+  if (digits === undefined) return text;
+  return Number(digits.replaceAll(",", "")) * ({ K: 1e3, M: 1e6, B: 1e9, T: 1e12, 万: 1e4, 亿: 1e8 }[unit] ?? 1);
+}
+
+/** Ascending, descending, then as it was written; empty cells come last. */
+export function sortTable(button) {
+  const head = button.closest("th");
+  const body = head.closest("table").tBodies[0];
+  body.written ??= [...body.rows];
+  const next = { ascending: "descending", descending: null }[head.ariaSort] ?? (head.ariaSort ? null : "ascending");
+  for (const other of head.parentElement.cells) other.removeAttribute("aria-sort");
+  let rows = body.written;
+  if (next) {
+    head.setAttribute("aria-sort", next);
+    const turn = next === "ascending" ? 1 : -1;
+    const order = new Intl.Collator(document.documentElement.lang, { numeric: true });
+    const compare = (a, b) => (typeof a === typeof b && typeof a === "number" ? a - b : order.compare(a, b));
+    const keyed = rows.map((row) => [sortKey(row.cells[head.cellIndex]), row]);
+    keyed.sort(([a], [b]) => (a === null || b === null ? (a === null) - (b === null) : turn * compare(a, b)));
+    rows = keyed.map(([, row]) => row);
+  }
+  body.append(...rows);
+}

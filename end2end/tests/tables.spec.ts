@@ -484,3 +484,21 @@ test.describe('on a phone', () => {
     });
   }
 });
+
+test('A plain table of a page is sorted by its headings, empty cells last', async ({ page }) => {
+  await page.goto('/llm/what-is-llm');
+  const table = page.locator('.prose table:has(thead button)').first();
+  const first = table.locator('thead th').first();
+  const cells = () => table.locator('tbody tr > :first-child').allInnerTexts();
+  const written = await cells();
+  await first.getByRole('button').click();
+  await expect(first).toHaveAttribute('aria-sort', 'ascending');
+  const ascending = await cells();
+  expect(ascending.toSorted()).toEqual(written.toSorted());
+  await first.getByRole('button').press('Enter');
+  await expect(first).toHaveAttribute('aria-sort', 'descending');
+  expect(await cells()).toEqual(ascending.toReversed());
+  await first.getByRole('button').click();
+  await expect(first).not.toHaveAttribute('aria-sort');
+  expect(await cells()).toEqual(written);
+});

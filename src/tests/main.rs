@@ -16,5 +16,6 @@ mod html;
 mod pages;
 mod redirects;
 mod rules;
+mod states;
 mod support;
 mod tables;
