@@ -26,6 +26,12 @@ impl Filter {
         *self == Self::default()
     }
 
+    /// What is asked of one facet alone.
+    pub fn only(&self, facet: &str) -> Self {
+        let choices = self.choices.iter().filter(|(key, _)| key == facet).cloned().collect();
+        Self { choices, ..Self::default() }
+    }
+
     /// What is chosen of a facet.
     pub fn chosen(&self, facet: &str) -> &[String] {
         self.choices.iter().find(|(key, _)| key == facet).map_or(&[], |(_, ids)| ids)

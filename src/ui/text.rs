@@ -78,6 +78,8 @@ words! {
     TEXT = "名称", "Name";
     /// Placeholder of the free text filter.
     TEXT_HINT = "如 deepseek v3", "e.g. deepseek v3";
+    /// Opens the filters of a table between paragraphs.
+    FILTER = "筛选与列", "Filters and columns";
     /// A choice of nothing in particular.
     ANY = "不限", "any";
     /// Label of the least context window.

@@ -11,6 +11,9 @@ use crate::ui::islands::seed::TableSeed;
 use crate::ui::islands::table::{Drawn, SCENARIO, attribute, push, state_link};
 use crate::ui::text;
 
+/// Tables with fewer rows on a page stand between paragraphs.
+const FULL_PAGE: usize = 50;
+
 /// Context windows to choose from.
 const CONTEXTS: [(u64, &str); 5] =
     [(32_000, "32K"), (128_000, "128K"), (200_000, "200K"), (400_000, "400K"), (1_000_000, "1M")];
@@ -23,6 +26,13 @@ pub(crate) fn bar_html(seed: &TableSeed) -> String {
     let drawn = &Drawn { seed, state: &state, selection: &selection, picked: &[] };
     let mut out = String::new();
     scenarios(&mut out, drawn);
+    // Between paragraphs a table stays calm until a reader wants more of it.
+    let folded = seed.page_size < FULL_PAGE;
+    if folded {
+        let asks = state.filter != state.filter.only(SCENARIO) || !state.columns.is_empty();
+        push(&mut out, &["<details class=\"more\"", if asks { " open" } else { "" }, "><summary>"]);
+        push(&mut out, &[drawn.say(text::FILTER), "</summary>"]);
+    }
     out.push_str("<form class=\"filters\" method=\"get\"");
     attribute(&mut out, "action", &seed.path);
     out.push('>');
@@ -57,6 +67,9 @@ pub(crate) fn bar_html(seed: &TableSeed) -> String {
         &mut out,
         &["</div><button type=\"submit\" class=\"no-script\">", drawn.say(text::APPLY), "</button></form>"],
     );
+    if folded {
+        out.push_str("</details>");
+    }
     notice(&mut out, drawn, &problems);
     out
 }
