@@ -5,13 +5,15 @@
 //! 3. [`source`] ties every value to where it was read.
 //! 4. [`model`] joins them: vendor, series, model, score, scenario.
 //! 5. [`table`] lays models out as rows and columns of data.
-//! 6. [`filter`] and [`sort`] choose and order the rows;
+//! 6. [`memory`] counts what it takes to run one.
+//! 7. [`filter`] and [`sort`] choose and order the rows;
 //!    [`state`] is both of them as a query string.
 //!
 //! Everything here is pure and compiles for the server and the browser, so a
 //! page without JavaScript, the island and the API give the same rows.
 
 pub mod filter;
+pub mod memory;
 pub mod model;
 pub mod price;
 pub mod quantity;
@@ -21,6 +23,7 @@ pub mod source;
 pub mod state;
 pub mod table;
 
+use crate::catalog::memory::gpu::Gpu;
 use crate::catalog::model::{Benchmark, Model, ModelId, Provider, Series, SeriesId, Vendor};
 use crate::catalog::scenario::Scenario;
 use crate::catalog::source::{Source, SourceId};
@@ -43,6 +46,8 @@ pub struct Catalog {
     pub models: Vec<Model>,
     /// What people want a model for, in the order they are shown.
     pub scenarios: Vec<Scenario>,
+    /// What people run models on, as the vocabulary lists them.
+    pub gpus: Vec<Gpu>,
     /// Where values were read.
     pub sources: Vec<Source>,
 }
