@@ -89,7 +89,8 @@ impl Group {
     }
 }
 
-/// An assumption that was made; each can only make the cache larger than it is.
+/// An assumption that was made; all but [`HeadDimDerived`](Self::HeadDimDerived)
+/// can only make the cache larger than it is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Note {
     /// A window is given, but not which layers slide: all are counted in full.

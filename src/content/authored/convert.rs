@@ -55,7 +55,7 @@ impl Reader<'_> {
     }
 
     /// Reads a date that must not lie ahead.
-    fn past(&mut self, text: &Spanned<String>) -> Option<Date> {
+    pub(super) fn past(&mut self, text: &Spanned<String>) -> Option<Date> {
         let date: Date = self.parse(text)?;
         if date.days_since_epoch() > self.today.days_since_epoch() {
             let message = format!("{date} is in the future");
@@ -65,7 +65,7 @@ impl Reader<'_> {
     }
 
     /// Reads one word of a fixed list.
-    fn word<T: Copy>(&mut self, text: &Spanned<String>, known: &[(&str, T)]) -> Option<T> {
+    pub(super) fn word<T: Copy>(&mut self, text: &Spanned<String>, known: &[(&str, T)]) -> Option<T> {
         let found = known.iter().find(|(word, _)| word == text.get_ref());
         if found.is_none() {
             let words: Vec<&str> = known.iter().map(|(word, _)| *word).collect();
@@ -93,11 +93,16 @@ impl Reader<'_> {
     pub(super) fn done_source(&mut self, source: &Source) -> Option<DoneSource> {
         let tiers = [("vendor", Tier::Vendor), ("community", Tier::Community), ("press", Tier::Press)];
         let (date, tier) = (self.past(&source.date)?, self.word(&source.tier, &tiers)?);
-        if !source.url.get_ref().starts_with("https://") && !source.url.get_ref().starts_with("http://") {
-            let message = format!("`{}` is no web address", source.url.get_ref());
-            self.fault("bad-value", source.url.span(), message, "begin it with https://");
-        }
+        self.check_address(&source.url);
         Some(DoneSource { title: source.title.clone(), url: source.url.get_ref().clone(), date, tier })
+    }
+
+    /// Reports what is no web address.
+    pub(super) fn check_address(&mut self, url: &Spanned<String>) {
+        if !url.get_ref().starts_with("https://") && !url.get_ref().starts_with("http://") {
+            let message = format!("`{}` is no web address", url.get_ref());
+            self.fault("bad-value", url.span(), message, "begin it with https://");
+        }
     }
 
     /// Reads a fact, each of its values by `read`.

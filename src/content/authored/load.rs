@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 
 use super::convert::Reader;
 use super::names::Texts;
-use super::vocabulary::{BenchmarkFile, ScenarioFile, VendorFile};
+use super::vocabulary::{BenchmarkFile, GpuFile, ScenarioFile, VendorFile};
 use super::{Model, SeriesFile};
 use crate::catalog::Catalog;
 use crate::catalog::model::{Series, SeriesId, VendorId};
@@ -32,7 +32,16 @@ pub fn load(content: &Path, today: Date, faults: &mut Vec<Diagnostic>) -> Catalo
         let hint = "correct the value, or leave the key out";
         faults.push(Diagnostic::new(Severity::Error, "bad-value", &scenarios_file, problem).hint(hint));
     }
-    let mut catalog = Catalog { vendors, providers, benchmarks, scenarios, ..Catalog::default() };
+    let gpus_file = vocabulary.join("gpus.toml");
+    let (gpu_file, gpus_text) = read::<GpuFile>(&gpus_file, faults);
+    let gpus = gpu_file.done(&mut Reader {
+        file: &gpus_file,
+        text: &gpus_text,
+        today,
+        sources: HashMap::new(),
+        faults,
+    });
+    let mut catalog = Catalog { vendors, providers, benchmarks, scenarios, gpus, ..Catalog::default() };
     let mut taken = HashMap::new();
     for file in toml_files(&content.join("catalog")) {
         series(&file, today, &mut catalog, &mut taken, faults);
