@@ -62,7 +62,7 @@ pub const MXFP4: Precision = Precision::new("mxfp4", "MXFP4", 4_250);
 /// 4-bit integers in groups of 128 with an FP16 scale and a 4-bit zero point,
 /// as AWQ and GPTQ store them: 4 + 20 / 128 (GPTQ, arXiv 2210.17323, 4:
 /// "about 0.15 bits" for the groups).
-pub const INT4: Precision = Precision::new("int4", "INT4 (AWQ/GPTQ)", 4_156);
+pub const INT4: Precision = Precision::new("int4", "INT4 g128", 4_156);
 
 /// Formats of weights, widest first.
 pub const WEIGHTS: [Precision; 9] = [BF16, FP8, INT8, Q8_0, Q6_K, Q5_K_M, Q4_K_M, MXFP4, INT4];
