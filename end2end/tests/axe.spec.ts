@@ -7,7 +7,7 @@ import { ready } from './support';
 test.describe.configure({ timeout: 90_000 });
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-const PAGES = ['/', '/llm/deepseek', '/llm/what-is-llm', '/models', '/pricing', '/search?q=deepseek', '/nope'];
+const PAGES = ['/', '/llm/deepseek', '/llm/what-is-llm', '/models', '/pricing', '/calculators/memory', '/search?q=deepseek', '/nope'];
 
 /** What axe finds, short enough to read in a report. Only colours differ in the dark. */
 async function expectNoViolations(page: Page) {
@@ -60,6 +60,13 @@ test('A filtered, sorted and an empty table have no violation', async ({ page })
 
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
+
+  test('The memory calculator has no violation with its folds open', async ({ page }) => {
+    await page.goto('/calculators/memory?model=gpt-oss-20b&batch=x');
+    await page.locator('.chart-data > summary').click();
+    await page.locator('.sources > summary').click();
+    await expectNoViolations(page);
+  });
 
   for (const path of ['/models?series=llama', '/llm/deepseek']) {
     test(`${path} has no accessibility violation on a phone`, async ({ page }) => {

@@ -8,7 +8,7 @@ declare global {
 }
 
 /** The main pages, as a reader meets them. */
-export const PAGES = ['/', '/llm/deepseek', '/llm/what-is-llm', '/models', '/pricing', '/search?q=moe', '/nope'];
+export const PAGES = ['/', '/llm/deepseek', '/llm/what-is-llm', '/models', '/pricing', '/calculators/memory', '/search?q=moe', '/nope'];
 
 /** Leaves a mark on the document that a load would wipe out. */
 export async function plant(page: Page) {

@@ -99,6 +99,10 @@ fn agrees(model: &Model, load: &Load, locale: Locale, page: &str) {
         let text = format!("{each} {}", locale.pick("字节", "bytes"));
         assert!(page.contains(&text), "{}: {text}", model.id);
         assert!(page.contains("id=\"growth-title\""), "{} has no chart", model.id);
+        let numbers =
+            between(page, "<details class=\"chart-data\"", "</details>").expect("the chart's numbers");
+        let first = binary(cache.bytes(1_024, load.batch, load.cache));
+        assert!(numbers.contains(&first), "{}: the chart does not begin with {first}", model.id);
     }
     if let Err(Unknown::Compressed) = cache {
         assert!(!page.contains("id=\"growth-title\""), "{} has a chart", model.id);
@@ -144,7 +148,7 @@ fn a_model_without_enough_numbers_is_counted_as_far_as_it_goes() {
     let page = page.says("The architecture lacks kv_heads").omits("id=\"growth-title\"");
     let total = Estimate::of(Some(8_000_000_000), None, &Question::DEFAULT).total();
     assert_eq!(total, 17_600_000_000);
-    let page = page.says(&format!("needs {} ({}) for its weights", binary(total), decimal(total)));
+    let page = page.says(&format!("needs {} ({}) for weights", binary(total), decimal(total)));
     let rows = between(&page.text, "<table class=\"data gpus\"", "</table>").expect("a table of GPUs");
     assert!(text_of(rows).contains("Bench 24GB"), "{rows}");
 }

@@ -50,6 +50,15 @@ impl<'a> Answer<'a> {
         Self { locale, model, load, cache, plain, estimate }
     }
 
+    /// The longest context it takes, in tokens: the larger of what is
+    /// advertised and what its configuration allows, since "32K" is written
+    /// for 32,000 and 32,768 alike.
+    pub(crate) fn longest(&self) -> Option<u64> {
+        let advertised = self.model.facts.context_window.as_ref().map(|window| *window.value());
+        let shape = self.model.architecture.as_ref().map(|architecture| &architecture.shape);
+        advertised.max(shape.and_then(|shape| shape.max_positions))
+    }
+
     /// The model's name.
     pub(crate) fn name(&self) -> &str {
         self.model.name.get(self.locale)

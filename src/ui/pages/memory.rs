@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use crate::catalog::memory::question::Question;
 use crate::catalog::model::{Model, ModelId};
+use crate::catalog::quantity::grouped;
 use crate::locale::Locale;
 use crate::page::Heading;
 use crate::route::Route;
@@ -95,10 +96,8 @@ fn results(answer: &Answer<'_>, request: &Request) -> AnyView {
     let locale = answer.locale;
     let site = &request.snapshot.site;
     let address = Route::model(locale, answer.model.id.as_str()).path();
-    let facts = &answer.model.facts;
-    let longest = facts.context_window.as_ref().map(|window| *window.value());
-    let beyond = longest.filter(|longest| answer.load.context > *longest).map(|longest| {
-        let longest = crate::catalog::quantity::grouped(longest);
+    let beyond = answer.longest().filter(|longest| answer.load.context > *longest).map(|longest| {
+        let longest = grouped(longest);
         view! {
             <p class="notice">{locale.pick(
                 format!("上下文超过了这个模型的窗口（{longest} 个 token），下面只是算术结果。"),

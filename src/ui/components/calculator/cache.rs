@@ -52,6 +52,7 @@ fn counted(answer: &Answer<'_>, cache: &Cache, site: &Site) -> AnyView {
     view! {
         {lead}
         <ul class="formulas">{formulas(answer, &cache.groups, words::symbols)}</ul>
+        {resting(answer)}
         {notes}
         {kind}
         {window(answer, cache)}
@@ -77,6 +78,26 @@ fn formulas(answer: &Answer<'_>, groups: &[Group], symbols: fn(Kept) -> &'static
         }
     });
     lines.collect_view().into_any()
+}
+
+/// The layers that add nothing.
+fn resting(answer: &Answer<'_>) -> Option<AnyView> {
+    let shape = &answer.model.architecture.as_ref()?.shape;
+    let layers = shape.layers?;
+    let locale = answer.locale;
+    let linear = shape.linear_layers.filter(|count| *count > 0).map(|count| {
+        locale.pick(
+            format!("{layers} 层中有 {count} 层是线性注意力、状态空间或没有注意力，不增加缓存。"),
+            format!("{count} of {layers} layers are linear attention, state space or without attention, and add nothing. "),
+        )
+    });
+    let shared = shape.kv_shared_layers.filter(|count| *count > 0).map(|count| {
+        locale.pick(
+            format!("{layers} 层中最后 {count} 层共用前面层的缓存。"),
+            format!("The last {count} of {layers} layers read an earlier layer's cache."),
+        )
+    });
+    (linear.is_some() || shared.is_some()).then(|| view! { <p>{linear}{shared}</p> }.into_any())
 }
 
 /// What the windows save at this context.

@@ -14,12 +14,12 @@ pub(crate) fn sentence(answer: &Answer<'_>) -> String {
     match (answer.estimate.weights, answer.estimate.cache) {
         (Some(_), Some(_)) => locale.pick(format!("{name} 共需 {sum}"), format!("{name} needs {sum} in all")),
         (Some(_), None) => locale.pick(
-            format!("{name} 的权重需要 {sum}，不含 KV 缓存"),
-            format!("{name} needs {sum} for its weights, without a KV cache"),
+            format!("{name} 的权重和余量需要 {sum}，不含 KV 缓存"),
+            format!("{name} needs {sum} for weights and allowance, without a KV cache"),
         ),
         (None, Some(_)) => locale.pick(
-            format!("{name} 的 KV 缓存需要 {sum}，不含权重"),
-            format!("{name} needs {sum} for its KV cache, without its weights"),
+            format!("{name} 的 KV 缓存和余量需要 {sum}，不含权重"),
+            format!("{name} needs {sum} for KV cache and allowance, without its weights"),
         ),
         (None, None) => {
             locale.pick(format!("{name} 没有可以计算的数据"), format!("There is nothing to count for {name}"))

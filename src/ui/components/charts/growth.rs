@@ -86,9 +86,7 @@ pub(crate) fn growth(answer: &Answer<'_>) -> Option<AnyView> {
 
 /// Powers of two up to the longest context, and that itself.
 fn contexts(answer: &Answer<'_>) -> Vec<u64> {
-    let facts = answer.model.facts.context_window.as_ref().map(|window| *window.value());
-    let shape = answer.model.architecture.as_ref().and_then(|known| known.shape.max_positions);
-    let longest = facts.or(shape).unwrap_or(USUAL_WINDOW).clamp(4 * SHORTEST, 1 << 27);
+    let longest = answer.longest().unwrap_or(USUAL_WINDOW).clamp(4 * SHORTEST, 1 << 27);
     let powers = std::iter::successors(Some(SHORTEST), |n| Some(n * 2)).take_while(|n| *n < longest);
     powers.chain([longest]).collect()
 }
@@ -138,7 +136,7 @@ fn grid(x: &impl Fn(u64) -> f64, y: &Scale, last: u64) -> AnyView {
         let at = x(n);
         view! {
             <line class="grid" x1=px(at) x2=px(at) y1=px(top) y2=px(bottom) />
-            <text class="tick" x=px(at) y=px(bottom + 20.0) text-anchor="middle">{tokens(n)}</text>
+            <text class="tick" x=px(at) y=px(bottom + 24.0) text-anchor="middle">{tokens(n)}</text>
         }
     });
     view! { {across.collect_view()}{up.collect_view()} }.into_any()
@@ -164,7 +162,8 @@ fn numbers(answer: &Answer<'_>, lines: &[Line]) -> AnyView {
     view! {
         <details class="chart-data">
             <summary>{locale.pick("图中的数字", "The numbers of this chart")}</summary>
-            <div class="table-box">
+            // On a phone it scrolls sideways, which the keyboard must reach.
+            <div class="table-box" tabindex="0" role="group" aria-labelledby="growth-title">
                 <table class="data">
                     <thead><tr><th scope="col">{locale.pick("上下文", "Context")}</th>{heads.collect_view()}</tr></thead>
                     <tbody>{rows.collect_view()}</tbody>
