@@ -104,3 +104,53 @@ export function sortTable(button) {
   }
   body.append(...rows);
 }
+
+// ---- Forms that answer while they are filled in --------------------------
+
+let timer;
+let turn = 0;
+
+/** Answers a form in place, a moment after its last change. */
+export function live(form) {
+  const mine = ++turn;
+  const here = location.href;
+  clearTimeout(timer);
+  timer = setTimeout(() => answer(form, () => mine === turn && form.isConnected && location.href === here), 250);
+}
+
+/** Fetches the page the form leads to, and puts its results in place of ours.
+    Fields and focus stay as they are. `current`: nothing has happened since. */
+async function answer(form, current) {
+  if (!current()) return;
+  // What belongs to other parts of the page stays in the address.
+  const query = new URLSearchParams(location.search);
+  for (const field of form.elements) if (field.type !== "hidden") query.delete(field.name);
+  query.delete("page");
+  for (const [name, value] of new FormData(form)) {
+    const field = form.elements[name];
+    if (field.type !== "hidden" && value.trim() && value !== field.dataset?.default) query.append(name, value);
+  }
+  const address = new URL(form.action).pathname + (query.size ? `?${query}` : "");
+  const results = (root) => [...root.querySelectorAll("[data-live-result]")];
+  try {
+    const reply = await fetch(address, { headers: { accept: "text/html" } });
+    const page = new DOMParser().parseFromString(await reply.text(), "text/html");
+    if (!current()) return;
+    const [ours, theirs] = [results(document), results(page)];
+    if (!reply.ok || !theirs.length || ours.length !== theirs.length) throw 0;
+    ours.forEach((region, i) => {
+      const folds = (root) => root.querySelectorAll("details");
+      const open = [...folds(region)].map((fold) => fold.open);
+      for (const island of region.querySelectorAll("leptos-island")) island.$$dispose?.();
+      region.replaceChildren(...theirs[i].childNodes);
+      folds(region).forEach((fold, at) => (fold.open = open[at] ?? fold.open));
+    });
+    document.title = page.title;
+    form.dataset.live = "";
+    atlas.remember(address, true);
+    atlas.dress();
+  } catch {
+    // The form still leads to its page: it shows its button.
+    if (current()) form.dataset.live = "failed";
+  }
+}

@@ -4,7 +4,8 @@
 //! 2. [`price`] holds exact money, its validity and history.
 //! 3. [`source`] ties every value to where it was read.
 //! 4. [`model`] joins them: vendor, series, model, score, scenario.
-//! 5. [`cost`] says what a month of some usage costs.
+//! 5. [`cost`] says what a month of some usage costs; [`memory`] counts what
+//!    it takes to run a model.
 //! 6. [`table`] lays models out as rows and columns of data.
 //! 7. [`filter`] and [`sort`] choose and order the rows;
 //!    [`state`] is both of them as a query string.
@@ -14,6 +15,7 @@
 
 pub mod cost;
 pub mod filter;
+pub mod memory;
 pub mod model;
 pub mod price;
 pub mod quantity;
@@ -23,11 +25,12 @@ pub mod source;
 pub mod state;
 pub mod table;
 
+use crate::catalog::memory::gpu::Gpu;
 use crate::catalog::model::{Benchmark, Model, ModelId, Provider, Series, SeriesId, Vendor};
 use crate::catalog::price::{Currency, Period, Price, Rate};
 use crate::catalog::quantity::Date;
 use crate::catalog::scenario::Scenario;
-use crate::catalog::source::{Source, SourceId};
+use crate::catalog::source::{Reference, Source, SourceId};
 use crate::locale::Locale;
 
 /// Everything the catalogue folder says, checked and joined.
@@ -48,10 +51,12 @@ pub struct Catalog {
     pub models: Vec<Model>,
     /// What people want a model for, in the order they are shown.
     pub scenarios: Vec<Scenario>,
+    /// What people run models on, as the vocabulary lists them.
+    pub gpus: Vec<Gpu>,
     /// Where values were read.
     pub sources: Vec<Source>,
     /// What a dollar is worth, and who published it.
-    pub rate: Option<(Rate, Source)>,
+    pub rate: Option<(Rate, Reference)>,
 }
 
 impl Catalog {

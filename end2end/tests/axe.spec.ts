@@ -63,6 +63,13 @@ test('A filtered, sorted and an empty table have no violation', async ({ page })
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
 
+  test('The memory calculator has no violation with its folds open', async ({ page }) => {
+    await page.goto('/calculators/memory?model=gpt-oss-20b&batch=x');
+    await page.locator('.chart-data > summary').click();
+    await page.locator('.sources > summary').click();
+    await expectNoViolations(page);
+  });
+
   for (const path of ['/models?series=llama', '/llm/deepseek']) {
     test(`${path} has no accessibility violation on a phone`, async ({ page }) => {
       await open(page, path);

@@ -30,6 +30,17 @@ pub struct Source {
     pub tier: Tier,
 }
 
+/// Where a number outside of the models' files was read.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Reference {
+    /// What the page is called.
+    pub title: String,
+    /// Where it is.
+    pub url: String,
+    /// The day it was read, or that it holds for.
+    pub date: Date,
+}
+
 /// One source's word for a value.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Claim<T> {

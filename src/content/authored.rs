@@ -7,6 +7,7 @@
 mod convert;
 mod load;
 mod names;
+mod reference;
 mod vocabulary;
 
 pub use load::load;

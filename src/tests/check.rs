@@ -14,7 +14,7 @@ use crate::support::{copy_of, fixture, today, tries};
 
 /// Every fault of the `broken` fixture, and of the file that is no UTF-8:
 /// file, line, code. A fault of a file as a whole has line 0.
-pub(crate) const FAULTS: [(&str, usize, &str); 25] = [
+pub(crate) const FAULTS: [(&str, usize, &str); 30] = [
     ("catalog/acme.toml", 4, "unknown-id"),
     ("catalog/acme.toml", 15, "future-date"),
     ("catalog/acme.toml", 19, "impossible-number"),
@@ -40,6 +40,11 @@ pub(crate) const FAULTS: [(&str, usize, &str); 25] = [
     ("pages/zh/page.md", 17, "unclosed-container"),
     ("pages/zh/twice.md", 0, "duplicate-slug"),
     ("pages/zh/yaml.md", 2, "front-matter"),
+    ("vocabulary/gpus.toml", 4, "bad-value"),
+    ("vocabulary/gpus.toml", 5, "bad-value"),
+    ("vocabulary/gpus.toml", 6, "bad-value"),
+    ("vocabulary/gpus.toml", 6, "future-date"),
+    ("vocabulary/gpus.toml", 9, "duplicate-id"),
 ];
 
 /// The `broken` fixture, with the file that a repository cannot hold well.

@@ -2,13 +2,14 @@
 //!
 //! [`support`] and [`html`] are the words the tests are told in; every other
 //! module holds one promise: what readers get ([`pages`], [`tables`],
-//! [`api`], [`big`]), what editors are told ([`content`], [`check`]), what
+//! [`api`], [`big`], [`calculators`]), what editors are told ([`content`], [`check`]), what
 //! operators meet ([`cli`]), and what the house looks like ([`architecture`],
 //! by the rules in [`rules`]).
 
 mod api;
 mod architecture;
 mod big;
+mod calculators;
 mod check;
 mod cli;
 mod content;

@@ -2,6 +2,7 @@
 
 pub(super) mod blocks;
 pub(super) mod breadcrumbs;
+pub(super) mod calculator;
 pub(super) mod catalog_table;
 pub(super) mod charts;
 pub(super) mod contents;

@@ -9,13 +9,12 @@ use std::str::FromStr;
 
 use toml::Spanned;
 
-use super::vocabulary::RateEntry;
 use super::{Given, Model, Price, Score, Source};
 use crate::catalog::model::{
     Architecture, Facts, Modality, Model as Done, ScoreUnit, SeriesId, Shape, Status, Structure,
 };
 use crate::catalog::model::{Score as DoneScore, VendorId};
-use crate::catalog::price::{Currency, Decimal, FromKind, Period, Price as DonePrice, PriceTier, Rate};
+use crate::catalog::price::{Currency, Decimal, FromKind, Period, Price as DonePrice, PriceTier};
 use crate::catalog::quantity::Date;
 use crate::catalog::source::{Claim, Source as DoneSource, SourceId, Sourced, Tier};
 use crate::content::diagnostic::{Diagnostic, Position, Severity, nearest};
@@ -44,7 +43,7 @@ impl Reader<'_> {
     }
 
     /// Reads a text of a fixed form.
-    fn parse<T: FromStr<Err: std::fmt::Display>>(&mut self, text: &Spanned<String>) -> Option<T> {
+    pub(super) fn parse<T: FromStr<Err: std::fmt::Display>>(&mut self, text: &Spanned<String>) -> Option<T> {
         match text.get_ref().parse() {
             Ok(value) => Some(value),
             Err(error) => {
@@ -66,7 +65,7 @@ impl Reader<'_> {
     }
 
     /// Reads a date that must not lie ahead.
-    fn past(&mut self, text: &Spanned<String>) -> Option<Date> {
+    pub(super) fn past(&mut self, text: &Spanned<String>) -> Option<Date> {
         let date: Date = self.parse(text)?;
         if date.days_since_epoch() > self.today.days_since_epoch() {
             let message = format!("{date} is in the future");
@@ -76,7 +75,7 @@ impl Reader<'_> {
     }
 
     /// Reads one word of a fixed list.
-    fn word<T: Copy>(&mut self, text: &Spanned<String>, known: &[(&str, T)]) -> Option<T> {
+    pub(super) fn word<T: Copy>(&mut self, text: &Spanned<String>, known: &[(&str, T)]) -> Option<T> {
         let found = known.iter().find(|(word, _)| word == text.get_ref());
         if found.is_none() {
             let words: Vec<&str> = known.iter().map(|(word, _)| *word).collect();
@@ -104,32 +103,12 @@ impl Reader<'_> {
     pub(super) fn done_source(&mut self, source: &Source) -> Option<DoneSource> {
         let tiers = [("vendor", Tier::Vendor), ("community", Tier::Community), ("press", Tier::Press)];
         let (date, tier) = (self.past(&source.date)?, self.word(&source.tier, &tiers)?);
-        self.web_address(&source.url);
+        self.check_address(&source.url);
         Some(DoneSource { title: source.title.clone(), url: source.url.get_ref().clone(), date, tier })
     }
 
-    /// Reads what a dollar is worth.
-    pub(super) fn rate(&mut self, entry: RateEntry) -> Option<(Rate, DoneSource)> {
-        self.word(&entry.base, &[("USD", ())])?;
-        self.word(&entry.quote, &[("CNY", ())])?;
-        let cny_per_usd: Decimal = self.parse(&entry.rate)?;
-        if cny_per_usd.0 <= 0 {
-            let hint = "write how many yuan a dollar is worth, such as \"7.1586\"";
-            self.fault("impossible-number", entry.rate.span(), "a rate is above zero", hint);
-            return None;
-        }
-        let date = self.past(&entry.source.date)?;
-        self.web_address(&entry.source.url);
-        let source = DoneSource {
-            title: entry.source.title,
-            url: entry.source.url.into_inner(),
-            date,
-            tier: Tier::Press,
-        };
-        Some((Rate { cny_per_usd, date }, source))
-    }
-
-    fn web_address(&mut self, url: &Spanned<String>) {
+    /// Reports what is no web address.
+    pub(super) fn check_address(&mut self, url: &Spanned<String>) {
         if !url.get_ref().starts_with("https://") && !url.get_ref().starts_with("http://") {
             let message = format!("`{}` is no web address", url.get_ref());
             self.fault("bad-value", url.span(), message, "begin it with https://");

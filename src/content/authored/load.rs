@@ -8,13 +8,14 @@ use serde::de::DeserializeOwned;
 
 use super::convert::Reader;
 use super::names::Texts;
-use super::vocabulary::{BenchmarkFile, RateFile, ScenarioFile, VendorFile};
+use super::reference::{gpus, rate};
+use super::vocabulary::{BenchmarkFile, ScenarioFile, VendorFile};
 use super::{Model, SeriesFile};
 use crate::catalog::Catalog;
 use crate::catalog::model::{Series, SeriesId, VendorId};
-use crate::catalog::price::{Currency, Decimal, Rate};
+use crate::catalog::price::{Currency, Decimal};
 use crate::catalog::quantity::Date;
-use crate::catalog::source::{Source, SourceId};
+use crate::catalog::source::SourceId;
 use crate::content::diagnostic::{Diagnostic, Position, Severity, nearest};
 
 /// Reads `vocabulary/` and `catalog/` of a content folder. A folder without
@@ -34,7 +35,8 @@ pub fn load(content: &Path, today: Date, faults: &mut Vec<Diagnostic>) -> Catalo
         faults.push(Diagnostic::new(Severity::Error, "bad-value", &scenarios_file, problem).hint(hint));
     }
     let rate = rate(&vocabulary.join("rates.toml"), today, faults);
-    let mut catalog = Catalog { vendors, providers, benchmarks, scenarios, rate, ..Catalog::default() };
+    let gpus = gpus(&vocabulary.join("gpus.toml"), today, faults);
+    let mut catalog = Catalog { vendors, providers, benchmarks, scenarios, gpus, rate, ..Catalog::default() };
     let mut taken = HashMap::new();
     for file in toml_files(&content.join("catalog")) {
         series(&file, today, &mut catalog, &mut taken, faults);
@@ -48,19 +50,6 @@ pub fn load(content: &Path, today: Date, faults: &mut Vec<Diagnostic>) -> Catalo
     };
     texts.check(&catalog, faults);
     catalog
-}
-
-/// Reads what a dollar is worth, if the folder says so.
-fn rate(file: &Path, today: Date, faults: &mut Vec<Diagnostic>) -> Option<(Rate, Source)> {
-    let (read, text) = read::<RateFile>(file, faults);
-    let mut reader = Reader { file, text: &text, today, sources: HashMap::new(), faults };
-    let mut rates = read.rates.into_iter();
-    let first = rates.next()?;
-    if let Some(second) = rates.next() {
-        let hint = "keep the newest rate alone";
-        reader.fault("duplicate-id", second.span(), "a second rate of the same two currencies", hint);
-    }
-    reader.rate(first.into_inner())
 }
 
 /// The TOML files of a folder, by name.

@@ -1,7 +1,6 @@
-//! The lists that series share: vendors, providers, benchmarks, scenarios.
+//! The lists that series share: vendors, providers, benchmarks, scenarios, GPUs.
 
 use serde::Deserialize;
-use toml::Spanned;
 
 use super::Name;
 use super::convert::MODALITIES;
@@ -91,30 +90,6 @@ struct RuleEntry {
 struct MinScore {
     benchmark: String,
     score: String,
-}
-
-#[derive(Deserialize, Debug, Default)]
-#[serde(deny_unknown_fields, default)]
-pub(super) struct RateFile {
-    pub(super) rates: Vec<Spanned<RateEntry>>,
-}
-
-#[derive(Deserialize, Debug)]
-#[serde(deny_unknown_fields)]
-pub(super) struct RateEntry {
-    pub(super) base: Spanned<String>,
-    pub(super) quote: Spanned<String>,
-    pub(super) rate: Spanned<String>,
-    pub(super) source: RateSource,
-}
-
-/// Who publishes a rate; reference rates have no tier.
-#[derive(Deserialize, Debug)]
-#[serde(deny_unknown_fields)]
-pub(super) struct RateSource {
-    pub(super) title: String,
-    pub(super) url: Spanned<String>,
-    pub(super) date: Spanned<String>,
 }
 
 impl VendorFile {

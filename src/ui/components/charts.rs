@@ -5,4 +5,5 @@
 //! need no other picture; what can be opened is a link, so that the keyboard
 //! reaches it.
 
-pub(super) mod axis;
+pub(crate) mod axis;
+pub(crate) mod growth;

@@ -71,7 +71,7 @@ fn field(key: &'static str, usage: &Usage, locale: Locale) -> AnyView {
         <label>
             <span>{label}</span>
             <span class="with-unit">
-                <input type="number" name=key min="0" max=most step="1" inputmode="numeric" value=usage.value(key).to_string() data-usual=Usage::USUAL.value(key).to_string() />
+                <input type="number" name=key min="0" max=most step="1" inputmode="numeric" value=usage.value(key).to_string() data-default=Usage::USUAL.value(key).to_string() />
                 <small>{unit}</small>
             </span>
         </label>
