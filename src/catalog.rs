@@ -5,8 +5,11 @@
 //! 3. [`source`] ties every value to where it was read.
 //! 4. [`model`] joins them: vendor, series, model, score, scenario.
 //! 5. [`cost`] says what a month of some usage costs.
-//! 6. [`table`] lays models out as rows and columns of data.
-//! 7. [`filter`] and [`sort`] choose and order the rows;
+//! 6. [`offer`] chooses the price that stands for a model, [`measure`] reads
+//!    its numbers by name, [`scenario`] says what models are good for, and
+//!    [`frontier`] what capability costs.
+//! 7. [`table`] lays models out as rows and columns of data.
+//! 8. [`filter`] and [`sort`] choose and order the rows;
 //!    [`state`] is both of them as a query string.
 //!
 //! Everything here is pure and compiles for the server and the browser, so a
@@ -14,7 +17,10 @@
 
 pub mod cost;
 pub mod filter;
+pub mod frontier;
+pub mod measure;
 pub mod model;
+pub mod offer;
 pub mod price;
 pub mod quantity;
 pub mod scenario;
@@ -23,7 +29,9 @@ pub mod source;
 pub mod state;
 pub mod table;
 
-use crate::catalog::model::{Benchmark, Model, ModelId, Provider, Series, SeriesId, Vendor};
+use crate::catalog::model::{
+    Benchmark, BenchmarkId, Model, ModelId, Provider, ScenarioId, Series, SeriesId, Vendor,
+};
 use crate::catalog::price::{Currency, Period, Price, Rate};
 use crate::catalog::quantity::Date;
 use crate::catalog::scenario::Scenario;
@@ -63,6 +71,16 @@ impl Catalog {
     /// A model by its id.
     pub fn model(&self, id: &ModelId) -> Option<&Model> {
         self.models.iter().find(|model| model.id == *id)
+    }
+
+    /// A scenario by its id.
+    pub fn scenario(&self, id: &ScenarioId) -> Option<&Scenario> {
+        self.scenarios.iter().find(|scenario| scenario.id == *id)
+    }
+
+    /// A benchmark by its id.
+    pub fn benchmark(&self, id: &BenchmarkId) -> Option<&Benchmark> {
+        self.benchmarks.iter().find(|benchmark| benchmark.id == *id)
     }
 
     /// A series by its id.

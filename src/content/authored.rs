@@ -6,7 +6,9 @@
 
 mod convert;
 mod load;
+mod mentions;
 mod names;
+mod scenarios;
 mod vocabulary;
 
 pub use load::load;
