@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use crate::catalog::Catalog;
 use crate::catalog::measure::best_score;
-use crate::catalog::model::{BenchmarkId, Model, ScoreUnit, Status};
+use crate::catalog::model::{BenchmarkId, Model, Score, ScoreUnit, Status};
 use crate::catalog::offer::{Offer, offer, offer_in};
 use crate::catalog::price::{Currency, Decimal, Price};
 use crate::catalog::quantity::Date;
@@ -103,10 +103,15 @@ pub fn picture<'a>(
     wanted: impl Fn(&Model) -> bool,
 ) -> Picture<'a> {
     let offered = catalog.models.iter().filter(|model| is_offered(model, day) && wanted(model));
-    let scored: Vec<_> =
-        offered.filter_map(|model| Some((model, best_score(model, benchmark)?))).collect();
-    let percent = scored.iter().filter(|(_, (_, score))| score.unit == ScoreUnit::Percent).count();
-    let unit = if percent * 2 >= scored.len() { ScoreUnit::Percent } else { ScoreUnit::Raw };
+    let scored: Vec<_> = offered.filter_map(|model| Some((model, best_score(model, benchmark)?))).collect();
+    let counting = |unit: ScoreUnit| {
+        let fits = |(model, (_, score)): &&(&Model, (usize, &Score))| {
+            score.unit == unit && offer_in(catalog, model, day, Currency::Usd).is_some()
+        };
+        scored.iter().filter(fits).count()
+    };
+    let is_raw = counting(ScoreUnit::Raw) > counting(ScoreUnit::Percent);
+    let unit = if is_raw { ScoreUnit::Raw } else { ScoreUnit::Percent };
     let mut picture = Picture { unit: Some(unit), ..Picture::default() };
     for (model, (place, score)) in scored {
         let Some(offer) = offer_in(catalog, model, day, Currency::Usd) else {
@@ -155,23 +160,27 @@ pub fn frontier(places: &[(i64, i64)]) -> Vec<bool> {
 /// most first. Counted over all models, so that the choice does not depend on
 /// what else is chosen.
 pub fn choices(catalog: &Catalog, day: Date) -> Vec<(BenchmarkId, usize)> {
-    let mut counts: HashMap<&BenchmarkId, [usize; 2]> = HashMap::new();
-    for model in catalog.models.iter().filter(|model| is_offered(model, day)) {
-        if offer_in(catalog, model, day, Currency::Usd).is_none() {
-            continue;
-        }
-        for (place, score) in model.scores.iter().enumerate() {
+    let mut counts = counts(catalog, day, |_| true);
+    counts.retain(|(_, count)| *count >= LEAST_POINTS);
+    counts
+}
+
+/// How many of the wanted models are in the picture of each benchmark, most
+/// first.
+pub fn counts(catalog: &Catalog, day: Date, wanted: impl Fn(&Model) -> bool) -> Vec<(BenchmarkId, usize)> {
+    let mut units: HashMap<&BenchmarkId, [usize; 2]> = HashMap::new();
+    for model in catalog.models.iter().filter(|model| is_offered(model, day) && wanted(model)) {
+        let is_priced = offer_in(catalog, model, day, Currency::Usd).is_some();
+        for (place, score) in model.scores.iter().enumerate().filter(|_| is_priced) {
             if best_score(model, &score.benchmark).is_some_and(|(best, _)| best == place) {
-                let unit = usize::from(score.unit == ScoreUnit::Raw);
-                counts.entry(&score.benchmark).or_default()[unit] += 1;
+                units.entry(&score.benchmark).or_default()[usize::from(score.unit == ScoreUnit::Raw)] += 1;
             }
         }
     }
     let most = |[percent, raw]: [usize; 2]| percent.max(raw);
-    let mut choices: Vec<_> = counts.into_iter().map(|(id, counts)| (id.clone(), most(counts))).collect();
-    choices.retain(|(_, count)| *count >= LEAST_POINTS);
-    choices.sort_by(|a, b| (Reverse(a.1), &a.0).cmp(&(Reverse(b.1), &b.0)));
-    choices
+    let mut counts: Vec<_> = units.into_iter().map(|(id, units)| (id.clone(), most(units))).collect();
+    counts.sort_by(|a, b| (Reverse(a.1), &a.0).cmp(&(Reverse(b.1), &b.0)));
+    counts
 }
 
 /// Whether a model can still be used on a day.

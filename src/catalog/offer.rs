@@ -30,12 +30,7 @@ pub fn offer<'a>(catalog: &Catalog, model: &'a Model, day: Date) -> Option<Offer
 }
 
 /// The same among the prices of one currency.
-pub fn offer_in<'a>(
-    catalog: &Catalog,
-    model: &'a Model,
-    day: Date,
-    currency: Currency,
-) -> Option<Offer<'a>> {
+pub fn offer_in<'a>(catalog: &Catalog, model: &'a Model, day: Date, currency: Currency) -> Option<Offer<'a>> {
     best(catalog, model, day, |price| price.currency == currency)
 }
 

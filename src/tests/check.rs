@@ -14,7 +14,7 @@ use crate::support::{copy_of, fixture, today, tries};
 
 /// Every fault of the `broken` fixture, and of the file that is no UTF-8:
 /// file, line, code. A fault of a file as a whole has line 0.
-pub(crate) const FAULTS: [(&str, usize, &str); 25] = [
+pub(crate) const FAULTS: [(&str, usize, &str); 36] = [
     ("catalog/acme.toml", 4, "unknown-id"),
     ("catalog/acme.toml", 15, "future-date"),
     ("catalog/acme.toml", 19, "impossible-number"),
@@ -40,6 +40,17 @@ pub(crate) const FAULTS: [(&str, usize, &str); 25] = [
     ("pages/zh/page.md", 17, "unclosed-container"),
     ("pages/zh/twice.md", 0, "duplicate-slug"),
     ("pages/zh/yaml.md", 2, "front-matter"),
+    ("vocabulary/scenarios.toml", 5, "unknown-id"),
+    ("vocabulary/scenarios.toml", 6, "unknown-id"),
+    ("vocabulary/scenarios.toml", 7, "bad-value"),
+    ("vocabulary/scenarios.toml", 7, "bad-value"),
+    ("vocabulary/scenarios.toml", 7, "bad-value"),
+    ("vocabulary/scenarios.toml", 9, "unknown-id"),
+    ("vocabulary/scenarios.toml", 11, "unknown-key"),
+    ("vocabulary/scenarios.toml", 12, "missing-value"),
+    ("vocabulary/scenarios.toml", 13, "unknown-id"),
+    ("vocabulary/scenarios.toml", 14, "missing-value"),
+    ("vocabulary/scenarios.toml", 19, "duplicate-id"),
 ];
 
 /// The `broken` fixture, with the file that a repository cannot hold well.
@@ -87,7 +98,18 @@ fn mistyped_names_are_told_what_was_meant() {
     let folder = broken();
     let faults = load(folder.path(), today()).1;
     let hints: Vec<&str> = faults.iter().map(|fault| fault.hint.as_str()).collect();
-    for meant in ["`acme`?", "`readme`?", "`layers`?", "`quiz`?", "`vendor`?", "/page?", "::specs?"] {
+    for meant in [
+        "`acme`?",
+        "`readme`?",
+        "`layers`?",
+        "`quiz`?",
+        "`vendor`?",
+        "/page?",
+        "::specs?",
+        "`released`?",
+        "`acme-1`?",
+        "`context_window`?",
+    ] {
         let said = format!("did you mean {meant}");
         assert!(hints.iter().any(|hint| hint.starts_with(&said)), "no hint begins `{said}`: {hints:#?}");
     }

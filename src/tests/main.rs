@@ -2,7 +2,7 @@
 //!
 //! [`support`] and [`html`] are the words the tests are told in; every other
 //! module holds one promise: what readers get ([`pages`], [`tables`],
-//! [`api`], [`big`]), what editors are told ([`content`], [`check`]), what
+//! [`scenarios`], [`api`], [`big`]), what editors are told ([`content`], [`check`]), what
 //! operators meet ([`cli`]), and what the house looks like ([`architecture`],
 //! by the rules in [`rules`]).
 
@@ -16,5 +16,6 @@ mod html;
 mod pages;
 mod redirects;
 mod rules;
+mod scenarios;
 mod support;
 mod tables;

@@ -71,9 +71,7 @@ impl Value<'_> {
                     parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
                 (!parts.is_empty()).then(|| parts.join(locale.pick("；", "; ")))
             }
-            Self::Money(_, _, Some(Period::Peak)) => {
-                Some(locale.pick("高峰时段", "peak hours").to_owned())
-            }
+            Self::Money(_, _, Some(Period::Peak)) => Some(locale.pick("高峰时段", "peak hours").to_owned()),
             Self::Money(_, _, Some(Period::OffPeak)) => {
                 Some(locale.pick("低谷时段", "off-peak hours").to_owned())
             }

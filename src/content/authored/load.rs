@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use serde::de::DeserializeOwned;
 
 use super::convert::Reader;
-use super::names::Texts;
 use super::mentions::Mentions;
+use super::names::Texts;
 use super::scenarios::ScenarioFile;
 use super::vocabulary::{BenchmarkFile, RateFile, VendorFile};
 use super::{Model, SeriesFile};
@@ -44,8 +44,7 @@ pub fn load(content: &Path, today: Date, faults: &mut Vec<Diagnostic>) -> Catalo
         benchmarks: benchmarks_text,
         complete: faults.iter().all(|fault| fault.severity < Severity::Fatal),
     };
-    let mentions =
-        Mentions { file: &scenarios_file, text: &scenarios_text, today, complete: texts.complete };
+    let mentions = Mentions { file: &scenarios_file, text: &scenarios_text, today, complete: texts.complete };
     mentions.check(&read.mentions, &read.problems, &catalog, faults);
     texts.check(&catalog, faults);
     catalog

@@ -68,7 +68,12 @@ impl Mentions<'_> {
         }
     }
 
-    fn known<'a>(&self, kind: &str, name: &str, names: impl Iterator<Item = &'a str> + Clone) -> Option<Fault> {
+    fn known<'a>(
+        &self,
+        kind: &str,
+        name: &str,
+        names: impl Iterator<Item = &'a str> + Clone,
+    ) -> Option<Fault> {
         if names.clone().any(|known| known == name) {
             return None;
         }

@@ -6,3 +6,4 @@
 //! reaches it.
 
 pub(super) mod axis;
+pub(super) mod scatter;
