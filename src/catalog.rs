@@ -5,9 +5,8 @@
 //! 3. [`source`] ties every value to where it was read.
 //! 4. [`model`] joins them: vendor, series, model, score, scenario.
 //! 5. [`cost`] says what a month of some usage costs.
-//! 6. [`offer`] chooses the price that stands for a model, [`measure`] reads
-//!    its numbers by name, [`scenario`] says what models are good for, and
-//!    [`frontier`] what capability costs.
+//! 6. [`measure`] reads a model's numbers by name, [`scenario`] says what
+//!    models are good for, and [`frontier`] what capability costs.
 //! 7. [`table`] lays models out as rows and columns of data.
 //! 8. [`filter`] and [`sort`] choose and order the rows;
 //!    [`state`] is both of them as a query string.
@@ -20,7 +19,6 @@ pub mod filter;
 pub mod frontier;
 pub mod measure;
 pub mod model;
-pub mod offer;
 pub mod price;
 pub mod quantity;
 pub mod scenario;
@@ -101,12 +99,23 @@ impl Catalog {
     /// the model's prices: from its maker if the maker sells it, in dollars if
     /// it has a dollar price, outside of cheap hours, and of those the lowest.
     pub fn headline_price<'a>(&self, model: &'a Model, day: Date) -> Option<(usize, &'a Price)> {
+        self.best_price(model, day, |_| true)
+    }
+
+    /// The same among the prices that are wanted.
+    pub fn best_price<'a>(
+        &self,
+        model: &'a Model,
+        day: Date,
+        wanted: impl Fn(&Price) -> bool,
+    ) -> Option<(usize, &'a Price)> {
         let maker = self.vendor_of(model).map(|vendor| &vendor.id);
         let own = |price: &Price| {
             let provider = self.providers.iter().find(|provider| provider.id == price.provider);
             provider.is_some_and(|provider| provider.vendor.as_ref() == maker && maker.is_some())
         };
-        let holding = model.prices.iter().enumerate().filter(|(_, price)| price.holds_on(day));
+        let holding = model.prices.iter().enumerate();
+        let holding = holding.filter(|(_, price)| price.holds_on(day) && wanted(price));
         holding.min_by_key(|(_, price)| {
             let foreign = price.currency != Currency::Usd;
             (!own(price), foreign, price.period == Some(Period::OffPeak), price.output, price.input)

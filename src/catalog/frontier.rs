@@ -7,8 +7,7 @@ use std::collections::HashMap;
 use crate::catalog::Catalog;
 use crate::catalog::measure::best_score;
 use crate::catalog::model::{BenchmarkId, Model, Score, ScoreUnit, Status};
-use crate::catalog::offer::{Offer, offer, offer_in};
-use crate::catalog::price::{Currency, Decimal, Price};
+use crate::catalog::price::{Currency, Decimal, Period, Price};
 use crate::catalog::quantity::Date;
 
 /// A benchmark with fewer priced models makes no picture.
@@ -61,8 +60,8 @@ pub struct Point<'a> {
     pub model: &'a Model,
     /// US dollars per 1,000,000 tokens.
     pub price: Decimal,
-    /// The price it was read from.
-    pub offer: Offer<'a>,
+    /// The place of its price in [`Model::prices`].
+    pub offer: usize,
     /// The place of its score in [`Model::scores`].
     pub score: usize,
     /// The score itself.
@@ -106,7 +105,7 @@ pub fn picture<'a>(
     let scored: Vec<_> = offered.filter_map(|model| Some((model, best_score(model, benchmark)?))).collect();
     let counting = |unit: ScoreUnit| {
         let fits = |(model, (_, score)): &&(&Model, (usize, &Score))| {
-            score.unit == unit && offer_in(catalog, model, day, Currency::Usd).is_some()
+            score.unit == unit && dollars(catalog, model, day).is_some()
         };
         scored.iter().filter(fits).count()
     };
@@ -114,8 +113,8 @@ pub fn picture<'a>(
     let unit = if is_raw { ScoreUnit::Raw } else { ScoreUnit::Percent };
     let mut picture = Picture { unit: Some(unit), ..Picture::default() };
     for (model, (place, score)) in scored {
-        let Some(offer) = offer_in(catalog, model, day, Currency::Usd) else {
-            let has_other = offer(catalog, model, day).is_some();
+        let Some((offer, dollars)) = dollars(catalog, model, day) else {
+            let has_other = model.prices.iter().any(|price| price.holds_on(day));
             let why = if has_other { Missing::YuanOnly } else { Missing::NoPrice };
             picture.missing.push((model, why));
             continue;
@@ -124,7 +123,7 @@ pub fn picture<'a>(
             picture.missing.push((model, Missing::OtherUnit));
             continue;
         }
-        let price = kind.of(offer.price);
+        let price = kind.of(dollars);
         let point = Point { model, price, offer, score: place, value: score.score, on_frontier: false };
         picture.points.push(point);
     }
@@ -170,7 +169,7 @@ pub fn choices(catalog: &Catalog, day: Date) -> Vec<(BenchmarkId, usize)> {
 pub fn counts(catalog: &Catalog, day: Date, wanted: impl Fn(&Model) -> bool) -> Vec<(BenchmarkId, usize)> {
     let mut units: HashMap<&BenchmarkId, [usize; 2]> = HashMap::new();
     for model in catalog.models.iter().filter(|model| is_offered(model, day) && wanted(model)) {
-        let is_priced = offer_in(catalog, model, day, Currency::Usd).is_some();
+        let is_priced = dollars(catalog, model, day).is_some();
         for (place, score) in model.scores.iter().enumerate().filter(|_| is_priced) {
             if best_score(model, &score.benchmark).is_some_and(|(best, _)| best == place) {
                 units.entry(&score.benchmark).or_default()[usize::from(score.unit == ScoreUnit::Raw)] += 1;
@@ -181,6 +180,14 @@ pub fn counts(catalog: &Catalog, day: Date, wanted: impl Fn(&Model) -> bool) -> 
     let mut counts: Vec<_> = units.into_iter().map(|(id, units)| (id.clone(), most(units))).collect();
     counts.sort_by(|a, b| (Reverse(a.1), &a.0).cmp(&(Reverse(b.1), &b.0)));
     counts
+}
+
+/// The price of a model in a picture: its maker's in dollars, else the cheapest
+/// of others. Off-peak prices do not count: not everyone can wait for the night.
+pub fn dollars<'a>(catalog: &Catalog, model: &'a Model, day: Date) -> Option<(usize, &'a Price)> {
+    catalog.best_price(model, day, |price| {
+        price.currency == Currency::Usd && price.period != Some(Period::OffPeak)
+    })
 }
 
 /// Whether a model can still be used on a day.

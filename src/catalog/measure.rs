@@ -11,7 +11,6 @@ use std::fmt;
 
 use crate::catalog::Catalog;
 use crate::catalog::model::{BenchmarkId, Modality, Model, Score, Status, Structure};
-use crate::catalog::offer::offer;
 use crate::catalog::price::{Currency, Decimal, Period};
 use crate::catalog::quantity::Date;
 use crate::catalog::source::SourceId;
@@ -110,15 +109,14 @@ impl Measure {
                 Some(Reading { value, source, anchor: fact.name().to_owned() })
             }
             Self::Price(part) => {
-                let offer = offer(catalog, model, day)?;
-                let price = offer.price;
+                let (place, price) = catalog.headline_price(model, day)?;
                 let amount = match part {
                     Part::Input => price.input,
                     Part::Output => price.output,
                     Part::CacheRead => price.cache_read?,
                 };
                 let value = Value::Money(price.currency, amount, price.period);
-                Some(Reading { value, source: price.source, anchor: offer.anchor() })
+                Some(Reading { value, source: price.source, anchor: price_anchor(place) })
             }
             Self::Score(benchmark) => {
                 let (place, score) = best_score(model, benchmark)?;
@@ -146,6 +144,11 @@ impl fmt::Display for Measure {
 pub fn best_score<'a>(model: &'a Model, benchmark: &BenchmarkId) -> Option<(usize, &'a Score)> {
     let own = model.scores.iter().enumerate().filter(|(_, score)| score.benchmark == *benchmark);
     own.min_by_key(|(place, score)| (std::cmp::Reverse(score.score), *place))
+}
+
+/// The id of a price on its model's page.
+pub fn price_anchor(place: usize) -> String {
+    format!("price-{}", place + 1)
 }
 
 /// The id of a score on its model's page.

@@ -241,8 +241,9 @@ fn a_picture_never_converts_yuan_and_names_who_is_missing() {
         assert_eq!(picture.points.len(), count, "{benchmark}");
         assert!(count >= LEAST_POINTS, "{benchmark}");
         for point in &picture.points {
-            assert_eq!(point.offer.price.currency.code(), "USD", "{}", point.model.id);
-            assert_eq!(point.price, point.offer.price.output, "{}", point.model.id);
+            let price = &point.model.prices[point.offer];
+            assert_eq!(price.currency.code(), "USD", "{}", point.model.id);
+            assert_eq!(point.price, price.output, "{}", point.model.id);
         }
         for (model, why) in &picture.missing {
             let has_yuan = model.prices.iter().any(|p| p.holds_on(today()) && p.currency.code() == "CNY");

@@ -52,13 +52,13 @@ facts! {
     input_limit InputLimit "输入上限" "Input limit": |count| Value::Tokens(*count);
     max_output MaxOutput "最大输出" "Max output": |count| Value::Tokens(*count);
     structure Structure "架构" "Structure": |structure| Value::Structure(*structure);
-    input Input "输入类型" "Takes": |kinds| Value::Kinds(kinds);
-    output Output "输出类型" "Gives": |kinds| Value::Kinds(kinds);
+    input Input "输入类型" "Input": |kinds| Value::Kinds(kinds);
+    output Output "输出类型" "Output": |kinds| Value::Kinds(kinds);
     reasoning Reasoning "推理" "Reasoning": |yes| Value::Flag(*yes);
     tool_calling ToolCalling "工具调用" "Tool calling": |yes| Value::Flag(*yes);
     structured_output StructuredOutput "结构化输出" "Structured output": |yes| Value::Flag(*yes);
     open_weights OpenWeights "开放权重" "Open weights": |yes| Value::Flag(*yes);
-    license License "许可" "Licence": |text| Value::Text(text);
+    license License "许可证" "Licence": |text| Value::Text(text);
     knowledge_cutoff KnowledgeCutoff "知识截止" "Knowledge cutoff": |text| Value::Text(text);
     hf_id HfId "Hugging Face" "Hugging Face": |text| Value::Text(text);
     paper Paper "论文" "Paper": |text| Value::Text(text);

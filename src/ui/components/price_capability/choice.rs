@@ -12,6 +12,8 @@ pub(super) const SCENARIO: &str = "chart.scenario";
 /// What is shown, and what could be.
 pub(super) struct Choice {
     pub(super) benchmark: BenchmarkId,
+    /// The benchmark that is shown before one is chosen.
+    pub(super) usual: BenchmarkId,
     pub(super) kind: PriceKind,
     pub(super) scenario: Option<ScenarioId>,
     /// Whether the page says which scenario it is.
@@ -36,9 +38,11 @@ impl Choice {
             };
             benchmarks = counts.into_iter().filter(own).collect();
         }
-        let first = benchmarks.first()?.0.clone();
+        let usual = usual.filter(|id| benchmarks.iter().any(|(known, _)| known == id));
+        let usual = usual.or_else(|| Some(benchmarks.first()?.0.clone()))?;
         let mut choice = Self {
-            benchmark: usual.filter(|id| benchmarks.iter().any(|(known, _)| known == id)).unwrap_or(first),
+            benchmark: usual.clone(),
+            usual,
             kind: PriceKind::default(),
             scenario: fixed,
             is_fixed: page.is_some(),

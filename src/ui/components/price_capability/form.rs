@@ -1,4 +1,6 @@
 //! The form that chooses a picture: a GET form, which needs no script.
+//! `public/tools.js` answers it in place, and leaves a field that holds its
+//! `data-default` out of the address.
 
 use leptos::prelude::*;
 
@@ -23,13 +25,13 @@ pub(super) fn form(request: &Request, choice: &Choice) -> AnyView {
     });
     let kinds = options(kinds);
     let scenarios = (!choice.is_fixed && !catalog.scenarios.is_empty()).then(|| {
-        let all = (String::new(), text::ALL.get(locale).to_owned(), choice.scenario.is_none());
+        let all = (String::new(), text::ANY.get(locale).to_owned(), choice.scenario.is_none());
         let each = catalog.scenarios.iter().map(|scenario| {
             let is_chosen = choice.scenario.as_ref() == Some(&scenario.id);
             (scenario.id.to_string(), scenario.name.get(locale).to_owned(), is_chosen)
         });
         let options = options(std::iter::once(all).chain(each));
-        view! { <label><span>{text::SCENARIO.get(locale)}</span><select name=SCENARIO>{options}</select></label> }
+        view! { <label><span>{text::SCENARIO.get(locale)}</span><select name=SCENARIO data-default="">{options}</select></label> }
     });
     // What belongs to the tables of the page is sent along.
     let kept = request.query.pairs().filter(|(key, _)| ![BENCHMARK, PRICE, SCENARIO].contains(key));
@@ -37,10 +39,10 @@ pub(super) fn form(request: &Request, choice: &Choice) -> AnyView {
         view! { <input type="hidden" name=key.to_owned() value=value.to_owned() /> }
     });
     view! {
-        <form method="get" action=request.route.path() class="filters" data-live>
+        <form method="get" action=request.route.path() class="filters" data-live autocomplete="off">
             {kept.collect_view()}
-            <label><span>{locale.pick("基准（模型数）", "Benchmark (models)")}</span><select name=BENCHMARK>{benchmarks}</select></label>
-            <label><span>{locale.pick("价格口径", "Price")}</span><select name=PRICE>{kinds}</select></label>
+            <label><span>{locale.pick("基准（模型数）", "Benchmark (models)")}</span><select name=BENCHMARK data-default=choice.usual.to_string()>{benchmarks}</select></label>
+            <label><span>{locale.pick("价格口径", "Price")}</span><select name=PRICE data-default=PriceKind::default().name()>{kinds}</select></label>
             {scenarios}
             <button type="submit" class="no-script">{text::APPLY.get(locale)}</button>
         </form>

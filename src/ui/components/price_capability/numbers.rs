@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::catalog::frontier::Picture;
-use crate::catalog::measure::score_anchor;
+use crate::catalog::measure::{price_anchor, score_anchor};
 use crate::locale::Locale;
 use crate::route::Route;
 use crate::ui::components::charts::scatter::{Words, percent_sign};
@@ -18,7 +18,7 @@ pub(super) fn numbers(picture: &Picture<'_>, words: &Words, locale: Locale) -> A
         view! {
             <tr>
                 <th scope="row"><a href=address>{model.name.get(locale).to_owned()}</a></th>
-                <td class="number">"$"{point.price.money()}<SourceMark locale model=model.id.clone() anchor=point.offer.anchor() /></td>
+                <td class="number">"$"{point.price.money()}<SourceMark locale model=model.id.clone() anchor=price_anchor(point.offer) /></td>
                 <td class="number">{point.value.to_string()}{sign}<SourceMark locale model=model.id.clone() anchor=score_anchor(point.score) /></td>
                 <td>{score.checkpoint.clone()}</td>
                 <td class="setting">{score.setting.clone()}</td>

@@ -76,7 +76,7 @@ fn in_order(request: &Request, scenario: &Scenario) -> Vec<ModelId> {
     query.set("scenario", scenario.id.as_str());
     query.set("sort", scenario.sort.as_deref().unwrap_or_default());
     let (state, _) = TableState::read(&query, "", &table);
-    let rows = state.select(&table, table.rows.len().max(1)).rows;
+    let rows = state.select(&table, table.rows.len().max(1)).found.rows;
     rows.into_iter().map(|row| table.rows[row].model.as_str().into()).collect()
 }
 

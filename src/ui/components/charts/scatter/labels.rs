@@ -19,6 +19,19 @@ pub(super) struct Label {
     pub(super) text: String,
 }
 
+impl Label {
+    /// What it covers.
+    fn area(&self) -> Area {
+        let width = width(&self.text);
+        let left = match self.anchor {
+            "end" => self.x - width,
+            "middle" => self.x - width / 2.0,
+            _ => self.x,
+        };
+        (left, left + width, self.y - HEIGHT + 3.0, self.y + 3.0)
+    }
+}
+
 /// Around a point, best first: the frontier runs along the upper left edge, so
 /// there is room above it.
 const PLACES: [(f64, f64, &str); 8] = [
@@ -44,19 +57,13 @@ pub(super) fn place(spots: &[Spot], names: &[&str], plot: Area) -> Vec<Label> {
     let mut taken: Vec<Area> = Vec::new();
     let mut labels = Vec::new();
     for (spot, name) in spots.iter().zip(names).filter(|(spot, _)| spot.is_labelled) {
-        let width = width(name);
         let candidates = PLACES.iter().enumerate().filter_map(|(rank, (dx, dy, anchor))| {
-            let (x, y) = (spot.x + dx, spot.y + dy);
-            let left = match *anchor {
-                "end" => x - width,
-                "middle" => x - width / 2.0,
-                _ => x,
-            };
-            let area = (left, left + width, y - HEIGHT + 3.0, y + 3.0);
+            let label = Label { x: spot.x + dx, y: spot.y + dy, anchor, text: (*name).to_owned() };
+            let area = label.area();
             let inside = area.0 >= plot.0 && area.1 <= plot.1 && area.2 >= plot.2 - 12.0 && area.3 <= plot.3;
             let free = inside && !taken.iter().any(|other| meet(area, *other));
             let covered = spots.iter().filter(|other| meet(area, around(other))).count();
-            free.then_some(((covered, rank), area, Label { x, y, anchor, text: (*name).to_owned() }))
+            free.then_some(((covered, rank), area, label))
         });
         if let Some((_, area, label)) = candidates.min_by_key(|(order, ..)| *order) {
             taken.push(area);
@@ -82,7 +89,7 @@ fn width(name: &str) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Spot, place};
+    use super::{Spot, meet, place};
 
     #[test]
     fn names_never_cover_each_other_and_stay_inside() {
@@ -93,10 +100,9 @@ mod tests {
         let labels = place(&spots, &names, (0.0, 300.0, 0.0, 200.0));
         assert!(!labels.is_empty() && labels.len() < spots.len(), "{}", labels.len());
         for (number, one) in labels.iter().enumerate() {
-            assert!(one.y > 0.0 && one.y < 200.0);
-            let apart =
-                |other: &super::Label| (one.y - other.y).abs() >= 13.0 || (one.x - other.x).abs() > 20.0;
-            assert!(labels[number + 1..].iter().all(apart), "{labels:?}");
+            let (left, right, _, bottom) = one.area();
+            assert!(left >= 0.0 && right <= 300.0 && bottom <= 200.0, "{one:?}");
+            assert!(!labels[number + 1..].iter().any(|other| meet(one.area(), other.area())), "{one:?}");
         }
     }
 

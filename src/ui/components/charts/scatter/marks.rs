@@ -7,10 +7,8 @@ use std::collections::HashMap;
 use leptos::prelude::*;
 
 use crate::catalog::Catalog;
-use crate::catalog::frontier::Picture;
+use crate::catalog::frontier::{Picture, dollars};
 use crate::catalog::model::{Model, ModelId, VendorId};
-use crate::catalog::offer::offer_in;
-use crate::catalog::price::Currency;
 use crate::catalog::quantity::Date;
 use crate::locale::{Locale, Text};
 
@@ -71,7 +69,7 @@ impl Ranks {
         for model in &catalog.models {
             let Some(vendor) = catalog.vendor_of(model) else { continue };
             vendors.insert(model.id.clone(), vendor.id.clone());
-            if !model.scores.is_empty() && offer_in(catalog, model, day, Currency::Usd).is_some() {
+            if !model.scores.is_empty() && dollars(catalog, model, day).is_some() {
                 *counts.entry(&vendor.id).or_default() += 1;
             }
         }
