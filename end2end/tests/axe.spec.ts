@@ -7,7 +7,7 @@ import { ready } from './support';
 test.describe.configure({ timeout: 90_000 });
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-const PAGES = ['/', '/llm/deepseek', '/llm/what-is-llm', '/models', '/pricing', '/search?q=deepseek', '/nope'];
+const PAGES = ['/', '/llm/deepseek', '/llm/what-is-llm', '/models', '/pricing', '/scenarios', '/scenarios/coding', '/search?q=deepseek', '/nope'];
 
 /** What axe finds, short enough to read in a report. Only colours differ in the dark. */
 async function expectNoViolations(page: Page) {
@@ -61,7 +61,7 @@ test('A filtered, sorted and an empty table have no violation', async ({ page })
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
 
-  for (const path of ['/models?series=llama', '/llm/deepseek']) {
+  for (const path of ['/models?series=llama', '/llm/deepseek', '/scenarios/agents']) {
     test(`${path} has no accessibility violation on a phone`, async ({ page }) => {
       await open(page, path);
       await expectNoViolations(page);
