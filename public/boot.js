@@ -133,8 +133,9 @@ function isPage(url) {
 addEventListener("click", (event) => {
   if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   const link = event.target.closest?.("a[href]");
-  if (!link || link.target || link.hasAttribute("download")) return;
-  const url = new URL(link.href);
+  // Attributes, not properties: those of a link in a picture are objects.
+  if (!link || link.getAttribute("target") || link.hasAttribute("download")) return;
+  const url = new URL(link.getAttribute("href"), location.href);
   if (!isPage(url)) return;
   if (url.pathname + url.search === shown && url.hash) {
     event.preventDefault();

@@ -6,8 +6,10 @@
 //! 4. [`model`] joins them: vendor, series, model, score, scenario.
 //! 5. [`cost`] says what a month of some usage costs; [`memory`] counts what
 //!    it takes to run a model.
-//! 6. [`table`] lays models out as rows and columns of data.
-//! 7. [`filter`] and [`sort`] choose and order the rows;
+//! 6. [`measure`] reads a model's numbers by name, [`scenario`] says what
+//!    models are good for, and [`frontier`] what capability costs.
+//! 7. [`table`] lays models out as rows and columns of data.
+//! 8. [`filter`] and [`sort`] choose and order the rows;
 //!    [`state`] is both of them as a query string.
 //!
 //! Everything here is pure and compiles for the server and the browser, so a
@@ -15,6 +17,8 @@
 
 pub mod cost;
 pub mod filter;
+pub mod frontier;
+pub mod measure;
 pub mod memory;
 pub mod model;
 pub mod price;
@@ -26,7 +30,9 @@ pub mod state;
 pub mod table;
 
 use crate::catalog::memory::gpu::Gpu;
-use crate::catalog::model::{Benchmark, Model, ModelId, Provider, Series, SeriesId, Vendor};
+use crate::catalog::model::{
+    Benchmark, BenchmarkId, Model, ModelId, Provider, ScenarioId, Series, SeriesId, Vendor,
+};
 use crate::catalog::price::{Currency, Period, Price, Rate};
 use crate::catalog::quantity::Date;
 use crate::catalog::scenario::Scenario;
@@ -70,6 +76,16 @@ impl Catalog {
         self.models.iter().find(|model| model.id == *id)
     }
 
+    /// A scenario by its id.
+    pub fn scenario(&self, id: &ScenarioId) -> Option<&Scenario> {
+        self.scenarios.iter().find(|scenario| scenario.id == *id)
+    }
+
+    /// A benchmark by its id.
+    pub fn benchmark(&self, id: &BenchmarkId) -> Option<&Benchmark> {
+        self.benchmarks.iter().find(|benchmark| benchmark.id == *id)
+    }
+
     /// A series by its id.
     pub fn series(&self, id: &SeriesId) -> Option<&Series> {
         self.series.iter().find(|series| series.id == *id)
@@ -88,12 +104,23 @@ impl Catalog {
     /// the model's prices: from its maker if the maker sells it, in dollars if
     /// it has a dollar price, outside of cheap hours, and of those the lowest.
     pub fn headline_price<'a>(&self, model: &'a Model, day: Date) -> Option<(usize, &'a Price)> {
+        self.best_price(model, day, |_| true)
+    }
+
+    /// The same among the prices that are wanted.
+    pub fn best_price<'a>(
+        &self,
+        model: &'a Model,
+        day: Date,
+        wanted: impl Fn(&Price) -> bool,
+    ) -> Option<(usize, &'a Price)> {
         let maker = self.vendor_of(model).map(|vendor| &vendor.id);
         let own = |price: &Price| {
             let provider = self.providers.iter().find(|provider| provider.id == price.provider);
             provider.is_some_and(|provider| provider.vendor.as_ref() == maker && maker.is_some())
         };
-        let holding = model.prices.iter().enumerate().filter(|(_, price)| price.holds_on(day));
+        let holding = model.prices.iter().enumerate();
+        let holding = holding.filter(|(_, price)| price.holds_on(day) && wanted(price));
         holding.min_by_key(|(_, price)| {
             let foreign = price.currency != Currency::Usd;
             (!own(price), foreign, price.period == Some(Period::OffPeak), price.output, price.input)

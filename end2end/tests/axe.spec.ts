@@ -70,7 +70,7 @@ test.describe('on a phone', () => {
     await expectNoViolations(page);
   });
 
-  for (const path of ['/models?series=llama', '/llm/deepseek']) {
+  for (const path of ['/models?series=llama', '/llm/deepseek', '/scenarios/agents']) {
     test(`${path} has no accessibility violation on a phone`, async ({ page }) => {
       await open(page, path);
       await expectNoViolations(page);

@@ -3,7 +3,8 @@
 //! A model fits by rule, so that a new model needs no list to be edited, or
 //! because an editor picked it and says why.
 
-use crate::catalog::model::{BenchmarkId, Modality, Model, ModelId, ScenarioId};
+use crate::catalog::measure::Measure;
+use crate::catalog::model::{BenchmarkId, Modality, Model, ModelId, ScenarioId, Structure};
 use crate::catalog::price::{Currency, Decimal, Period, on};
 use crate::catalog::quantity::Date;
 use crate::locale::Text;
@@ -15,8 +16,14 @@ pub struct Scenario {
     pub id: ScenarioId,
     /// What it is called.
     pub name: Text,
-    /// What matters for it.
+    /// What it is about, in one or two sentences.
     pub summary: Text,
+    /// What matters for it and why, each with where to look.
+    pub matters: Vec<Text>,
+    /// The benchmark that ranks models for it best.
+    pub benchmark: Option<BenchmarkId>,
+    /// How its table is ordered at first: `-context`.
+    pub sort: Option<String>,
     /// What a model must fulfil.
     pub rule: Rule,
     /// Models an editor recommends, best first.
@@ -28,8 +35,10 @@ pub struct Scenario {
 pub struct Pick {
     /// The model.
     pub model: ModelId,
-    /// Why, naming the numbers behind it.
+    /// Why, without the numbers that are shown beside it.
     pub reason: Text,
+    /// The numbers behind it, read from the catalogue when they are shown.
+    pub shows: Vec<Measure>,
 }
 
 /// Conditions on a model; all that are given must hold, and a condition on a
@@ -46,14 +55,21 @@ pub struct Rule {
     pub structured_output: Option<bool>,
     /// Takes this kind of content.
     pub input: Option<Modality>,
+    /// Gives this kind of content.
+    pub output: Option<Modality>,
+    /// Released on this day or later.
+    pub released_since: Option<Date>,
     /// Context window of at least so many tokens.
     pub min_context: Option<u64>,
     /// At most so many parameters in all.
     pub max_total_params: Option<u64>,
+    /// At most so many parameters that work on one token.
+    pub max_active_params: Option<u64>,
     /// At most so many US dollars per 1,000,000 output tokens.
     pub max_output_price: Option<Decimal>,
-    /// At least this score on a benchmark.
-    pub min_score: Option<(BenchmarkId, Decimal)>,
+    /// At least one of these scores, or a better one. Vendors report on
+    /// different benchmarks, so one alone would leave many out.
+    pub any_score: Vec<(BenchmarkId, Decimal)>,
 }
 
 impl Scenario {
@@ -74,16 +90,30 @@ impl Rule {
             is(self.tool_calling, facts.tool_calling.as_ref().map(|f| *f.value())),
             is(self.structured_output, facts.structured_output.as_ref().map(|f| *f.value())),
             self.input.map(|kind| facts.input.as_ref().is_some_and(|f| f.value().contains(&kind))),
+            self.output.map(|kind| facts.output.as_ref().is_some_and(|f| f.value().contains(&kind))),
+            self.released_since.map(|day| facts.released.as_ref().is_some_and(|f| *f.value() >= day)),
             self.min_context.map(|least| facts.context_window.as_ref().is_some_and(|f| *f.value() >= least)),
             self.max_total_params.map(|most| facts.total_params.as_ref().is_some_and(|f| *f.value() <= most)),
+            self.max_active_params.map(|most| active_params(model).is_some_and(|count| count <= most)),
             self.max_output_price.map(|most| cheapest_output(model, day).is_some_and(|p| p <= most)),
-            self.min_score.as_ref().map(|(benchmark, least)| {
-                model.scores.iter().any(|s| s.benchmark == *benchmark && s.score >= *least)
-            }),
+            (!self.any_score.is_empty()).then(|| self.any_score.iter().any(|wish| reaches(model, wish))),
         ];
         let mut given = answers.into_iter().flatten().peekable();
         model.is_current() && given.peek().is_some() && given.all(|holds| holds)
     }
+}
+
+/// Whether a model has at least a score.
+fn reaches(model: &Model, (benchmark, least): &(BenchmarkId, Decimal)) -> bool {
+    model.scores.iter().any(|score| score.benchmark == *benchmark && score.score >= *least)
+}
+
+/// Parameters that work on one token: all of a dense model's.
+fn active_params(model: &Model) -> Option<u64> {
+    let facts = &model.facts;
+    let is_dense = facts.structure.as_ref().is_some_and(|fact| *fact.value() == Structure::Dense);
+    let total = facts.total_params.as_ref().filter(|_| is_dense);
+    facts.active_params.as_ref().or(total).map(|count| *count.value())
 }
 
 /// A wish met by a known fact.

@@ -6,8 +6,10 @@
 
 mod convert;
 mod load;
+mod mentions;
 mod names;
 mod reference;
+mod scenarios;
 mod vocabulary;
 
 pub use load::load;

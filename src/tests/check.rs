@@ -14,7 +14,7 @@ use crate::support::{copy_of, fixture, today, tries};
 
 /// Every fault of the `broken` fixture, and of the file that is no UTF-8:
 /// file, line, code. A fault of a file as a whole has line 0.
-pub(crate) const FAULTS: [(&str, usize, &str); 30] = [
+pub(crate) const FAULTS: [(&str, usize, &str); 41] = [
     ("catalog/acme.toml", 4, "unknown-id"),
     ("catalog/acme.toml", 15, "future-date"),
     ("catalog/acme.toml", 19, "impossible-number"),
@@ -45,6 +45,17 @@ pub(crate) const FAULTS: [(&str, usize, &str); 30] = [
     ("vocabulary/gpus.toml", 6, "bad-value"),
     ("vocabulary/gpus.toml", 6, "future-date"),
     ("vocabulary/gpus.toml", 9, "duplicate-id"),
+    ("vocabulary/scenarios.toml", 5, "unknown-id"),
+    ("vocabulary/scenarios.toml", 6, "unknown-id"),
+    ("vocabulary/scenarios.toml", 7, "bad-value"),
+    ("vocabulary/scenarios.toml", 7, "bad-value"),
+    ("vocabulary/scenarios.toml", 7, "bad-value"),
+    ("vocabulary/scenarios.toml", 9, "unknown-id"),
+    ("vocabulary/scenarios.toml", 11, "unknown-key"),
+    ("vocabulary/scenarios.toml", 12, "missing-value"),
+    ("vocabulary/scenarios.toml", 13, "unknown-id"),
+    ("vocabulary/scenarios.toml", 14, "missing-value"),
+    ("vocabulary/scenarios.toml", 19, "duplicate-id"),
 ];
 
 /// The `broken` fixture, with the file that a repository cannot hold well.
@@ -92,7 +103,18 @@ fn mistyped_names_are_told_what_was_meant() {
     let folder = broken();
     let faults = load(folder.path(), today()).1;
     let hints: Vec<&str> = faults.iter().map(|fault| fault.hint.as_str()).collect();
-    for meant in ["`acme`?", "`readme`?", "`layers`?", "`quiz`?", "`vendor`?", "/page?", "::specs?"] {
+    for meant in [
+        "`acme`?",
+        "`readme`?",
+        "`layers`?",
+        "`quiz`?",
+        "`vendor`?",
+        "/page?",
+        "::specs?",
+        "`released`?",
+        "`acme-1`?",
+        "`context_window`?",
+    ] {
         let said = format!("did you mean {meant}");
         assert!(hints.iter().any(|hint| hint.starts_with(&said)), "no hint begins `{said}`: {hints:#?}");
     }

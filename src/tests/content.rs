@@ -73,8 +73,9 @@ fn names_of_the_catalogue_meet_each_other() {
         assert!(vendor.is_none_or(|id| vendors.iter().any(|v| v.id == *id)), "vendor of {}", provider.id);
     }
     for scenario in scenarios {
-        let wanted = scenario.rule.min_score.as_ref().map(|(benchmark, _)| benchmark);
-        assert!(wanted.is_none_or(|id| benchmarks.iter().any(|b| b.id == *id)), "rule of {}", scenario.id);
+        for (wanted, _) in &scenario.rule.any_score {
+            assert!(benchmarks.iter().any(|b| b.id == *wanted), "rule of {}", scenario.id);
+        }
         assert!(models.iter().any(|model| scenario.fits(model, today())), "{} fits no model", scenario.id);
     }
 }

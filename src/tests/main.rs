@@ -2,7 +2,7 @@
 //!
 //! [`support`] and [`html`] are the words the tests are told in; every other
 //! module holds one promise: what readers get ([`pages`], [`tables`],
-//! [`api`], [`big`], [`calculators`]), what editors are told ([`content`], [`check`]), what
+//! [`scenarios`], [`calculators`], [`api`], [`big`]), what editors are told ([`content`], [`check`]), what
 //! operators meet ([`cli`]), and what the house looks like ([`architecture`],
 //! by the rules in [`rules`]).
 
@@ -17,6 +17,7 @@ mod html;
 mod pages;
 mod redirects;
 mod rules;
+mod scenarios;
 mod states;
 mod support;
 mod tables;

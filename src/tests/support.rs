@@ -17,7 +17,7 @@ use tower::ServiceExt;
 
 use model_atlas::catalog::quantity::Date;
 use model_atlas::locale::Locale;
-use model_atlas::route::Route;
+use model_atlas::route::{Place, Route};
 use model_atlas::snapshot::Snapshot;
 use model_atlas::web::{AppState, SiteFolder, router};
 
@@ -183,5 +183,11 @@ pub(crate) fn our_addresses() -> Vec<(Locale, String)> {
         ]
         .map(|slug| (locale, Route::page(locale, slug).path()))
     });
-    pages.chain(built_in).collect()
+    let scenarios = site.catalog.scenarios.iter().map(|scenario| Place::Scenario(scenario.id.0.clone()));
+    let scenarios: Vec<Place> = scenarios.chain([Place::Scenarios]).collect();
+    let scenarios = Locale::ALL.into_iter().flat_map(|locale| {
+        let path = move |place: &Place| (locale, Route::new(locale, place.clone()).path());
+        scenarios.iter().map(path).collect::<Vec<_>>()
+    });
+    pages.chain(built_in).chain(scenarios).collect()
 }

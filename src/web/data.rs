@@ -14,8 +14,8 @@ use crate::web::error::plain;
 use crate::web::export::{self, Rows};
 use crate::web::state::AppState;
 
-/// The most names a scope may list.
-const MOST_NAMES: usize = 64;
+/// The most names a scope may list: all models of a scenario, and more.
+const MOST_NAMES: usize = 512;
 
 /// `GET /data/specs.zh.tsv?only.series=deepseek&v=…` gives all rows as the
 /// island reads them; `….csv`, `….json` and `….md` give those that a table's

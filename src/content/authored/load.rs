@@ -7,9 +7,11 @@ use std::path::{Path, PathBuf};
 use serde::de::DeserializeOwned;
 
 use super::convert::Reader;
+use super::mentions::Mentions;
 use super::names::Texts;
 use super::reference::{gpus, rate};
-use super::vocabulary::{BenchmarkFile, ScenarioFile, VendorFile};
+use super::scenarios::ScenarioFile;
+use super::vocabulary::{BenchmarkFile, VendorFile};
 use super::{Model, SeriesFile};
 use crate::catalog::Catalog;
 use crate::catalog::model::{Series, SeriesId, VendorId};
@@ -29,11 +31,8 @@ pub fn load(content: &Path, today: Date, faults: &mut Vec<Diagnostic>) -> Catalo
     let benchmarks = benchmark_file.done();
     let scenarios_file = vocabulary.join("scenarios.toml");
     let (scenario_file, scenarios_text) = read::<ScenarioFile>(&scenarios_file, faults);
-    let (scenarios, problems) = scenario_file.done();
-    for problem in problems {
-        let hint = "correct the value, or leave the key out";
-        faults.push(Diagnostic::new(Severity::Error, "bad-value", &scenarios_file, problem).hint(hint));
-    }
+    let read = scenario_file.done();
+    let scenarios = read.scenarios;
     let rate = rate(&vocabulary.join("rates.toml"), today, faults);
     let gpus = gpus(&vocabulary.join("gpus.toml"), today, faults);
     let mut catalog = Catalog { vendors, providers, benchmarks, scenarios, gpus, rate, ..Catalog::default() };
@@ -45,9 +44,10 @@ pub fn load(content: &Path, today: Date, faults: &mut Vec<Diagnostic>) -> Catalo
         folder: vocabulary,
         vendors: vendors_text,
         benchmarks: benchmarks_text,
-        scenarios: scenarios_text,
         complete: faults.iter().all(|fault| fault.severity < Severity::Fatal),
     };
+    let mentions = Mentions { file: &scenarios_file, text: &scenarios_text, today, complete: texts.complete };
+    mentions.check(&read.mentions, &read.problems, &catalog, faults);
     texts.check(&catalog, faults);
     catalog
 }

@@ -6,12 +6,11 @@ use std::path::{Path, PathBuf};
 use crate::catalog::Catalog;
 use crate::content::diagnostic::{Diagnostic, Position, Severity, nearest};
 
-/// The three files and what they say, to name places in them.
+/// The files and what they say, to name places in them.
 pub(super) struct Texts {
     pub(super) folder: PathBuf,
     pub(super) vendors: String,
     pub(super) benchmarks: String,
-    pub(super) scenarios: String,
     /// Whether every file could be read. One that could not takes its names
     /// with it; then only a name that looks misspelt is worth a word.
     pub(super) complete: bool,
@@ -20,12 +19,10 @@ pub(super) struct Texts {
 impl Texts {
     /// Reports names used twice, and names of things that do not exist.
     pub(super) fn check(&self, catalog: &Catalog, faults: &mut Vec<Diagnostic>) {
-        let models: Vec<&str> = catalog.models.iter().map(|model| model.id.as_str()).collect();
         let vendors: Vec<&str> = catalog.vendors.iter().map(|vendor| vendor.id.as_str()).collect();
         let providers: Vec<&str> = catalog.providers.iter().map(|provider| provider.id.as_str()).collect();
         let benchmarks: Vec<&str> =
             catalog.benchmarks.iter().map(|benchmark| benchmark.id.as_str()).collect();
-        let scenarios: Vec<&str> = catalog.scenarios.iter().map(|scenario| scenario.id.as_str()).collect();
         let files = [
             File { path: self.folder.join("vendors.toml"), text: &self.vendors, complete: self.complete },
             File {
@@ -33,23 +30,13 @@ impl Texts {
                 text: &self.benchmarks,
                 complete: self.complete,
             },
-            File { path: self.folder.join("scenarios.toml"), text: &self.scenarios, complete: self.complete },
         ];
-        let [vendor_file, benchmark_file, scenario_file] = &files;
+        let [vendor_file, benchmark_file] = &files;
         vendor_file.twice("vendor", &vendors, faults);
         vendor_file.twice("provider", &providers, faults);
         benchmark_file.twice("benchmark", &benchmarks, faults);
-        scenario_file.twice("scenario", &scenarios, faults);
         for vendor in catalog.providers.iter().filter_map(|provider| provider.vendor.as_ref()) {
             vendor_file.known("vendor", vendor.as_str(), &vendors, faults);
-        }
-        for scenario in &catalog.scenarios {
-            for pick in &scenario.picks {
-                scenario_file.known("model", pick.model.as_str(), &models, faults);
-            }
-            if let Some((benchmark, _)) = &scenario.rule.min_score {
-                scenario_file.known("benchmark", benchmark.as_str(), &benchmarks, faults);
-            }
         }
     }
 }

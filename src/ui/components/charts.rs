@@ -7,3 +7,4 @@
 
 pub(crate) mod axis;
 pub(crate) mod growth;
+pub(crate) mod scatter;

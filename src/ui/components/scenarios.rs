@@ -2,32 +2,25 @@
 
 use leptos::prelude::*;
 
-use crate::catalog::scenario::Scenario;
+use crate::catalog::model::Model;
+use crate::catalog::scenario::{Pick, Scenario};
 use crate::catalog::table::Scope;
 use crate::route::{Place, Route};
 use crate::ui::app::Request;
+use crate::ui::components::measures::measures;
 
 /// The table of scenarios; with a scope, only its models are recommended.
 #[component]
 pub(crate) fn ScenarioList(request: Request, scope: Scope) -> impl IntoView {
     let locale = request.route.locale;
     let catalog = &request.snapshot.site.catalog;
+    let wanted = |model: &Model| {
+        (scope.series.is_empty() || scope.series.contains(&model.series))
+            && (scope.models.is_empty() || scope.models.contains(&model.id))
+    };
     let rows = catalog.scenarios.iter().map(|scenario| {
-        let picks = scenario.picks.iter().filter_map(|pick| {
-            let model = catalog.model(&pick.model)?;
-            let wanted = (scope.series.is_empty() || scope.series.contains(&model.series))
-                && (scope.models.is_empty() || scope.models.contains(&model.id));
-            wanted.then(|| {
-                let address = Route::new(locale, Place::Models).asking("q", model.id.as_str());
-                view! {
-                    <li>
-                        <a href=address>{model.name.get(locale).to_owned()}</a>
-                        " — "{pick.reason.get(locale).to_owned()}
-                    </li>
-                }
-            })
-        });
-        let picks: Vec<_> = picks.collect();
+        let picks = picks(&request, scenario).into_iter().filter(|(model, _)| wanted(model));
+        let picks: Vec<_> = picks.map(|(model, pick)| recommended(&request, model, pick)).collect();
         let elsewhere = picks.is_empty().then(|| {
             view! { <li class="muted">{locale.pick("本系列暂无推荐，看看其他系列。", "Nothing recommended in this series; see the others.")}</li> }
         });
@@ -55,7 +48,40 @@ pub(crate) fn ScenarioList(request: Request, scope: Scope) -> impl IntoView {
     }
 }
 
-/// The table of models that fit a scenario.
+/// The recommended models that the catalogue has, best first.
+pub(crate) fn picks<'a>(request: &'a Request, scenario: &'a Scenario) -> Vec<(&'a Model, &'a Pick)> {
+    let catalog = &request.snapshot.site.catalog;
+    scenario.picks.iter().filter_map(|pick| Some((catalog.model(&pick.model)?, pick))).collect()
+}
+
+/// A recommended model: its name, the argument, and the numbers behind it.
+pub(crate) fn recommended(request: &Request, model: &Model, pick: &Pick) -> AnyView {
+    let locale = request.route.locale;
+    let address = Route::model(locale, model.id.as_str()).path();
+    let vendor = request.snapshot.site.catalog.vendor_of(model);
+    let vendor = vendor.map(|vendor| view! { <small>{vendor.name.get(locale).to_owned()}</small> });
+    view! {
+        <li>
+            <p class="pick-name"><a href=address>{model.name.get(locale).to_owned()}</a>" "{vendor}</p>
+            <p class="pick-reason">{pick.reason.get(locale).to_owned()}</p>
+            {measures(request, model, &pick.shows)}
+        </li>
+    }
+    .into_any()
+}
+
+/// The models that fit a scenario today.
+pub(crate) fn fitting<'a>(request: &'a Request, scenario: &Scenario) -> Vec<&'a Model> {
+    let snapshot = &request.snapshot;
+    snapshot.site.catalog.models.iter().filter(|model| scenario.fits(model, snapshot.today)).collect()
+}
+
+/// How many models there are, in words.
+pub(crate) fn model_count(request: &Request, count: usize) -> String {
+    request.route.locale.pick(format!("{count} 个模型"), format!("{count} models"))
+}
+
+/// The page of a scenario.
 pub(crate) fn address_of(scenario: &Scenario, request: &Request) -> String {
-    Route::new(request.route.locale, Place::Models).asking("scenario", scenario.id.as_str())
+    Route::new(request.route.locale, Place::Scenario(scenario.id.0.clone())).path()
 }

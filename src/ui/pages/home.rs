@@ -1,5 +1,6 @@
-//! The front page: what this is, the search field, scenarios, series, what is
-//! new. Its text is `index.md`; a folder without a catalogue shows that alone.
+//! The front page: what this is, the search field, scenarios, what capability
+//! costs, series, what is new. Its text is `index.md`; a folder without a
+//! catalogue shows that alone.
 
 use leptos::prelude::*;
 
@@ -11,7 +12,8 @@ use crate::locale::Locale;
 use crate::route::{Place, Route};
 use crate::ui::app::{Frame, Request};
 use crate::ui::components::blocks::blocks;
-use crate::ui::components::scenarios::address_of;
+use crate::ui::components::price_capability::PriceCapability;
+use crate::ui::components::scenarios::{address_of, fitting, model_count};
 use crate::ui::pages::document::describe;
 use crate::ui::text;
 
@@ -39,6 +41,7 @@ pub(crate) fn page(request: &Request) -> Frame {
             </section>
             {has_catalog.then(|| view! {
                 {scenario_cards(request)}
+                <PriceCapability request=request.clone() scenario=None with_form=false />
                 {series_list(site, locale)}
                 <div class="news">{releases(request)}{price_changes(request)}</div>
             })}
@@ -58,12 +61,8 @@ pub(crate) fn page(request: &Request) -> Frame {
 
 fn scenario_cards(request: &Request) -> AnyView {
     let locale = request.route.locale;
-    let snapshot = &request.snapshot;
-    let cards = snapshot.site.catalog.scenarios.iter().map(|scenario| {
-        let fitting =
-            snapshot.site.catalog.models.iter().filter(|model| scenario.fits(model, snapshot.today));
-        let count = fitting.count();
-        let count = locale.pick(format!("{count} 个模型"), format!("{count} models"));
+    let cards = request.snapshot.site.catalog.scenarios.iter().map(|scenario| {
+        let count = model_count(request, fitting(request, scenario).len());
         view! {
             <li><a href=address_of(scenario, request)>
                 <strong>{scenario.name.get(locale).to_owned()}</strong>
