@@ -4,24 +4,31 @@
 //! 2. [`price`] holds exact money, its validity and history.
 //! 3. [`source`] ties every value to where it was read.
 //! 4. [`model`] joins them: vendor, series, model, score, scenario.
-//! 5. [`table`] lays models out as rows and columns of data.
-//! 6. [`filter`] and [`sort`] choose and order the rows;
+//! 5. [`profile`] tells a model's facts line by line, [`history`] what its
+//!    prices were, [`updates`] what is new in all of the catalogue.
+//! 6. [`table`] lays models out as rows and columns of data.
+//! 7. [`filter`] and [`sort`] choose and order the rows;
 //!    [`state`] is both of them as a query string.
 //!
 //! Everything here is pure and compiles for the server and the browser, so a
 //! page without JavaScript, the island and the API give the same rows.
 
 pub mod filter;
+pub mod history;
 pub mod model;
 pub mod price;
+pub mod profile;
 pub mod quantity;
 pub mod scenario;
 pub mod sort;
 pub mod source;
 pub mod state;
 pub mod table;
+pub mod updates;
 
-use crate::catalog::model::{Benchmark, Model, ModelId, Provider, Series, SeriesId, Vendor};
+use crate::catalog::model::{
+    Benchmark, BenchmarkId, Model, ModelId, Provider, ProviderId, Series, SeriesId, Vendor,
+};
 use crate::catalog::scenario::Scenario;
 use crate::catalog::source::{Source, SourceId};
 
@@ -70,6 +77,22 @@ impl Catalog {
             None => &self.series(&model.series)?.vendor,
         };
         self.vendors.iter().find(|vendor| vendor.id == *id)
+    }
+
+    /// A provider by its id.
+    pub fn provider(&self, id: &ProviderId) -> Option<&Provider> {
+        self.providers.iter().find(|provider| provider.id == *id)
+    }
+
+    /// Whether a provider is the own service of a model's maker.
+    pub fn is_own_service(&self, model: &Model, provider: &ProviderId) -> bool {
+        let seller = self.provider(provider).and_then(|provider| provider.vendor.as_ref());
+        seller.is_some() && seller == self.vendor_of(model).map(|vendor| &vendor.id)
+    }
+
+    /// A benchmark by its id.
+    pub fn benchmark(&self, id: &BenchmarkId) -> Option<&Benchmark> {
+        self.benchmarks.iter().find(|benchmark| benchmark.id == *id)
     }
 
     /// A source by its number.

@@ -168,7 +168,15 @@ pub struct PriceTier {
     pub output: Decimal,
 }
 
+/// A price whose source was last read more days ago than this may have changed.
+pub const STALE_AFTER_DAYS: i64 = 90;
+
 impl Price {
+    /// Whether its source has not been read for long.
+    pub const fn is_stale(&self, today: Date) -> bool {
+        today.days_since_epoch() - self.read.days_since_epoch() > STALE_AFTER_DAYS
+    }
+
     /// Whether the price holds on a day, as far as its dates say.
     pub fn holds_on(&self, day: Date) -> bool {
         self.from.is_none_or(|(from, _)| from <= day) && self.until.is_none_or(|until| day < until)
