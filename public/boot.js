@@ -134,7 +134,8 @@ addEventListener("click", (event) => {
   if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   const link = event.target.closest?.("a[href]");
   if (!link || link.target || link.hasAttribute("download")) return;
-  const url = new URL(link.href);
+  // A link inside a picture gives an object for its address.
+  const url = new URL(link.href.baseVal ?? link.href, location.href);
   if (!isPage(url)) return;
   if (url.pathname + url.search === shown && url.hash) {
     event.preventDefault();
@@ -208,7 +209,7 @@ addEventListener("click", async (event) => {
 let markSection = () => {};
 function watchSections() {
   const links = $$("[data-contents] a, [data-contents-fold] a").map((a) => [a, decodeURIComponent(a.hash.slice(1))]);
-  const heads = $$("#main :is(h2, h3)[id]");
+  const heads = $$("#main :is(h2, h3, section)[id]");
   let last;
   markSection = () => {
     const passed = heads.filter((head) => head.getBoundingClientRect().top < 130).at(-1);

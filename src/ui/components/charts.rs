@@ -6,3 +6,5 @@
 //! reaches it.
 
 pub(super) mod axis;
+mod calendar;
+pub(in crate::ui) mod step;

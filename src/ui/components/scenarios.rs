@@ -18,7 +18,7 @@ pub(crate) fn ScenarioList(request: Request, scope: Scope) -> impl IntoView {
             let wanted = (scope.series.is_empty() || scope.series.contains(&model.series))
                 && (scope.models.is_empty() || scope.models.contains(&model.id));
             wanted.then(|| {
-                let address = Route::new(locale, Place::Models).asking("q", model.id.as_str());
+                let address = Route::model(locale, model.id.as_str()).path();
                 view! {
                     <li>
                         <a href=address>{model.name.get(locale).to_owned()}</a>
