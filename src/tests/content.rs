@@ -90,6 +90,7 @@ fn sources_of(model: &Model) -> Vec<SourceId> {
         active_params,
         training_tokens,
         context_window,
+        input_limit,
         max_output,
         structure,
         input,
@@ -104,7 +105,8 @@ fn sources_of(model: &Model) -> Vec<SourceId> {
         paper,
     } = &model.facts;
     let dates = [released, retired].map(named).into_iter();
-    let counts = [total_params, active_params, training_tokens, context_window, max_output].map(named);
+    let counts =
+        [total_params, active_params, training_tokens, context_window, input_limit, max_output].map(named);
     let kinds = [input, output].map(named);
     let flags = [reasoning, tool_calling, structured_output, open_weights].map(named);
     let texts = [license, knowledge_cutoff, hf_id, paper].map(named);

@@ -170,7 +170,8 @@ pub(crate) fn our_addresses() -> Vec<(Locale, String)> {
     let (site, _) = model_atlas::content::load(&our_content(), today());
     let pages = site.pages.iter().map(|page| (page.locale, Route::page(page.locale, &page.slug).path()));
     let built_in = Locale::ALL.into_iter().flat_map(|locale| {
-        ["models", "pricing", "search"].map(|slug| (locale, Route::page(locale, slug).path()))
+        ["models", "pricing", "search", "compare", "updates"]
+            .map(|slug| (locale, Route::page(locale, slug).path()))
     });
     pages.chain(built_in).collect()
 }

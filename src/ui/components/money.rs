@@ -4,7 +4,7 @@ use crate::catalog::Catalog;
 use crate::catalog::history::per_mille;
 use crate::catalog::model::{Model, ProviderId};
 use crate::catalog::price::{Currency, Decimal, FromKind, Period, Price, on};
-use crate::catalog::quantity::Date;
+use crate::catalog::quantity::{Date, grouped};
 use crate::locale::Locale;
 
 /// An amount with the sign of its currency.
@@ -38,13 +38,14 @@ pub(crate) fn first_day(date: Date, kind: FromKind, locale: Locale) -> String {
 
 /// The span of time a price holds, as far as it is known.
 pub(crate) fn span(price: &Price, locale: Locale) -> String {
-    let from = price.from.map(|(date, kind)| first_day(date, kind, locale));
-    match (from, price.until) {
-        (None, None) => String::new(),
-        (Some(from), None) => locale.pick(format!("{from} 起"), format!("since {from}")),
-        (None, Some(until)) => locale.pick(format!("{until} 前"), format!("until {until}")),
-        (Some(from), Some(until)) => format!("{from} → {until}"),
-    }
+    let from = price.from.map(|(date, kind)| match kind {
+        FromKind::Effective | FromKind::Initial => locale.pick(format!("{date} 起"), format!("since {date}")),
+        FromKind::Observed | FromKind::Page => {
+            locale.pick(format!("不晚于 {date} 起"), format!("since {date} or before"))
+        }
+    });
+    let until = price.until.map(|date| locale.pick(format!("{date} 止"), format!("until {date}")));
+    [from, until].into_iter().flatten().collect::<Vec<_>>().join(locale.pick("，", ", "))
 }
 
 /// How far an amount moved, in per cent with a true minus; nothing when it
@@ -52,8 +53,13 @@ pub(crate) fn span(price: &Price, locale: Locale) -> String {
 pub(crate) fn moved(before: Decimal, after: Decimal) -> Option<String> {
     let ratio = per_mille(before, after).filter(|_| before != after)?;
     let sign = if after < before { "−" } else { "+" };
-    let (whole, tenth) = (ratio.unsigned_abs() / 10, ratio.unsigned_abs() % 10);
-    Some(if tenth == 0 { format!("{sign}{whole}%") } else { format!("{sign}{whole}.{tenth}%") })
+    let ratio = ratio.unsigned_abs();
+    Some(match (ratio / 10, ratio % 10) {
+        // Of a move beyond doubling, tenths say nothing.
+        (100.., _) => format!("{sign}{}%", grouped((ratio + 5) / 10)),
+        (whole, 0) => format!("{sign}{whole}%"),
+        (whole, tenth) => format!("{sign}{whole}.{tenth}%"),
+    })
 }
 
 /// The price a model is quoted at on a day: its maker's own before others',
@@ -83,6 +89,7 @@ mod tests {
     fn moves_are_told_in_per_cent() {
         assert_eq!(moved(Decimal(4), Decimal(3)).as_deref(), Some("−25%"));
         assert_eq!(moved(Decimal(3), Decimal(4)).as_deref(), Some("+33.3%"));
+        assert_eq!(moved(Decimal(1_000), Decimal(12_138)).as_deref(), Some("+1,114%"));
         assert_eq!(moved(Decimal(0), Decimal(4)), None);
         assert_eq!(moved(Decimal(4), Decimal(4)), None);
     }

@@ -77,8 +77,8 @@ fn told(request: &Request, update: &Update<'_>, detail: Detail) -> AnyView {
         }
         What::Repriced { provider, changes } => {
             let seller = provider_name(&request.snapshot.site.catalog, provider, locale);
-            let lines = changes.iter().map(|change| line(change, locale));
-            view! { <div class="repriced"><span>{seller}</span>{lines.collect_view()}</div> }.into_any()
+            let lines = changes.iter().map(|change| line(change, &seller, locale));
+            view! { <div class="repriced">{lines.collect_view()}</div> }.into_any()
         }
     }
 }
@@ -109,8 +109,8 @@ fn pair(change: &Change<'_>) -> String {
     }
 }
 
-/// One change: each amount that moved, from what to what and how far.
-fn line(change: &Change<'_>, locale: Locale) -> AnyView {
+/// One change: who sells, each amount that moved, from what to what and how far.
+fn line(change: &Change<'_>, seller: &str, locale: Locale) -> AnyView {
     let currency = change.after.price.currency;
     let names = [("输入", "input"), ("输出", "output"), ("缓存读取", "cache read")];
     let amounts = names.into_iter().zip(change.amounts()).filter(|(_, (before, after))| before != after);
@@ -129,8 +129,14 @@ fn line(change: &Change<'_>, locale: Locale) -> AnyView {
         Direction::Mixed => (locale.pick("调价", "changed"), "tag"),
     };
     let when = hours(change.after.price.period, locale);
-    view! { <span class="moves"><small class=class>{label}</small>{when}{amounts.collect_view()}</span> }
-        .into_any()
+    let when = when.map(|when| view! { <small class="tag">{when}</small> });
+    view! {
+        <div class="moves">
+            <span class="seller">{seller.to_owned()}" "<small class=class>{label}</small>" "{when}</span>
+            {amounts.collect_view()}
+        </div>
+    }
+    .into_any()
 }
 
 /// The class of an amount that moved.

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use crate::catalog::history::{Step, before};
-use crate::catalog::price::{Decimal, Price};
+use crate::catalog::price::{Currency, Decimal, Price};
 use crate::catalog::quantity::tokens;
 use crate::locale::Locale;
 use crate::ui::components::charts::step::price_history;
@@ -22,8 +22,14 @@ pub(super) fn section(subject: &Subject<'_>) -> Option<AnyView> {
     let steps = prices.iter().enumerate().map(|(place, price)| Step { place, price });
     let (mut now, mut past): (Vec<Step<'_>>, Vec<Step<'_>>) =
         steps.partition(|step| step.price.holds_on(subject.today));
-    // The maker's own service before others, otherwise as the catalogue lists them.
-    now.sort_by_key(|step| !subject.catalog.is_own_service(subject.model, &step.price.provider));
+    // The maker's own service before others, the reader's currency before the
+    // other, busy hours before quiet ones.
+    let home = locale.pick(Currency::Cny, Currency::Usd);
+    now.sort_by_key(|step| {
+        let price = step.price;
+        let own = subject.catalog.is_own_service(subject.model, &price.provider);
+        (!own, price.currency != home, price.period)
+    });
     past.sort_by_key(|step| std::cmp::Reverse((step.price.until, step.start())));
     let none = now.is_empty().then(|| {
         view! { <p class="muted">{locale.pick("今天没有已知的价格。", "No price is known for today.")}</p> }
@@ -67,7 +73,7 @@ fn table(subject: &Subject<'_>, steps: &[Step<'_>], current: bool) -> AnyView {
         cache_write: steps.iter().any(|step| step.price.cache_write.is_some()),
     };
     let rows = steps.iter().map(|step| row(subject, *step, current, columns));
-    let number = |zh, en| view! { <th scope="col" class="number">{locale.pick(zh, en)}</th> };
+    let number = |at| view! { <th scope="col" class="number">{amounts(locale)[at]}</th> };
     let caption = if current {
         locale.pick("今天的价格", "Prices of today")
     } else {
@@ -79,10 +85,10 @@ fn table(subject: &Subject<'_>, steps: &[Step<'_>], current: bool) -> AnyView {
                 <caption class="visually-hidden">{caption}</caption>
                 <thead><tr>
                     <th scope="col">{locale.pick("服务商", "Provider")}</th>
-                    {number("输入", "Input")}
-                    {number("输出", "Output")}
-                    {columns.cache_read.then(|| number("缓存读取", "Cache read"))}
-                    {columns.cache_write.then(|| number("缓存写入", "Cache write"))}
+                    {number(0)}
+                    {number(1)}
+                    {columns.cache_read.then(|| number(2))}
+                    {columns.cache_write.then(|| number(3))}
                     <th scope="col">{locale.pick("有效期与来源", "Validity and source")}</th>
                 </tr></thead>
                 <tbody>{rows.collect_view()}</tbody>
@@ -92,22 +98,28 @@ fn table(subject: &Subject<'_>, steps: &[Step<'_>], current: bool) -> AnyView {
     .into_any()
 }
 
+/// The columns of money; on a phone each amount is labelled by its own.
+fn amounts(locale: Locale) -> [&'static str; 4] {
+    locale.pick(["输入", "输出", "缓存读取", "缓存写入"], ["Input", "Output", "Cache read", "Cache write"])
+}
+
 fn row(subject: &Subject<'_>, step: Step<'_>, current: bool, columns: Columns) -> AnyView {
     let (catalog, locale, price) = (subject.catalog, subject.locale, step.price);
     let old = before(&subject.model.prices, price);
+    let name = |at: usize| amounts(locale)[at];
     let when = hours(price.period, locale).map(|when| view! { <small class="tag">{when}</small> });
-    let cell = |value: Option<Decimal>, was: Option<Decimal>, tiers: Vec<AnyView>| {
+    let cell = |label: &'static str, value: Option<Decimal>, was: Option<Decimal>, tiers: Vec<AnyView>| {
         let far = was.zip(value).and_then(|(was, value)| Some((moved(was, value)?, turn(was, value))));
         let far = far.map(|(far, class)| view! { <small class=class>{far}</small> });
-        view! { <td class="number">{value.map(|value| amount(price.currency, value))}{far}{tiers}</td> }
+        view! { <td class="number" data-label=label>{value.map(|value| amount(price.currency, value))}{far}{tiers}</td> }
     };
     view! {
         <tr id=step.anchor()>
             <th scope="row">{provider_name(catalog, &price.provider, locale)}" "{when}</th>
-            {cell(Some(price.input), old.map(|old| old.input), tiers(price, locale, true))}
-            {cell(Some(price.output), old.map(|old| old.output), tiers(price, locale, false))}
-            {columns.cache_read.then(|| cell(price.cache_read, old.and_then(|old| old.cache_read), Vec::new()))}
-            {columns.cache_write.then(|| cell(price.cache_write, old.and_then(|old| old.cache_write), Vec::new()))}
+            {cell(name(0), Some(price.input), old.map(|old| old.input), tiers(price, locale, true))}
+            {cell(name(1), Some(price.output), old.map(|old| old.output), tiers(price, locale, false))}
+            {columns.cache_read.then(|| cell(name(2), price.cache_read, old.and_then(|old| old.cache_read), Vec::new()))}
+            {columns.cache_write.then(|| cell(name(3), price.cache_write, old.and_then(|old| old.cache_write), Vec::new()))}
             <td>{provenance(catalog, locale, price.source, price.at.as_deref(), conditions(subject, price, current))}</td>
         </tr>
     }
