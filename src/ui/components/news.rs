@@ -118,7 +118,9 @@ fn line(change: &Change<'_>, seller: &str, locale: Locale) -> AnyView {
         let (old, new) = (amount(currency, before), amount(currency, after));
         view! {
             <span class="move">
-                {locale.pick(zh, en)}" "{old}" → "<b>{new}</b>
+                <span>{locale.pick(zh, en)}</span>
+                " "
+                <span>{old}" → "<b>{new}</b></span>
                 {moved(before, after).map(|far| view! { " " <small class=turn(before, after)>{far}</small> })}
             </span>
         }

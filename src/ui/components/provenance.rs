@@ -69,10 +69,10 @@ fn dated(catalog: &Catalog, locale: Locale, source: SourceId) -> Option<String> 
 pub(crate) const fn tier_name(tier: Tier, locale: Locale) -> &'static str {
     match (tier, locale) {
         (Tier::Vendor, Locale::Zh) => "厂商资料",
-        (Tier::Vendor, Locale::En) => "vendor's own",
+        (Tier::Vendor, Locale::En) => "vendor source",
         (Tier::Community, Locale::Zh) => "社区资料",
-        (Tier::Community, Locale::En) => "community data",
+        (Tier::Community, Locale::En) => "community source",
         (Tier::Press, Locale::Zh) => "媒体报道",
-        (Tier::Press, Locale::En) => "press report",
+        (Tier::Press, Locale::En) => "press",
     }
 }

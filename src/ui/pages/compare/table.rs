@@ -117,11 +117,16 @@ fn cell(cell: &Cell, row: &Row, model: &Model, locale: Locale) -> AnyView {
         let best = best.map(|word| view! { " " <small class="tag best-word">{word}</small> });
         let detail = (!value.detail.is_empty())
             .then(|| view! { " " <small class="detail">{value.detail.clone()}</small> });
+        // The last word and the mark stay on one line.
+        let (start, end) = value.text.rsplit_once(' ').unwrap_or(("", &value.text));
+        let start = (!start.is_empty()).then(|| format!("{start} "));
         view! {
             <div>
-                // The joiner keeps the mark on the value's line.
-                {value.text.clone()}"\u{2060}"
-                <SourceMark locale model=model.id.clone() anchor=value.anchor.clone() />
+                {start}
+                <span class="last">
+                    {end.to_owned()}
+                    <SourceMark locale model=model.id.clone() anchor=value.anchor.clone() />
+                </span>
                 {detail}
                 {best}
             </div>
