@@ -209,7 +209,7 @@ addEventListener("click", async (event) => {
 let markSection = () => {};
 function watchSections() {
   const links = $$("[data-contents] a, [data-contents-fold] a").map((a) => [a, decodeURIComponent(a.hash.slice(1))]);
-  const heads = $$("#main :is(h2, h3)[id]");
+  const heads = $$("#main :is(h2, h3, section)[id]");
   let last;
   markSection = () => {
     const passed = heads.filter((head) => head.getBoundingClientRect().top < 130).at(-1);

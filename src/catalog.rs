@@ -4,12 +4,14 @@
 //! 2. [`price`] holds exact money, its validity and history.
 //! 3. [`source`] ties every value to where it was read.
 //! 4. [`model`] joins them: vendor, series, model, score, scenario.
-//! 5. [`cost`] says what a month of some usage costs; [`memory`] counts what
+//! 5. [`profile`] tells a model's facts line by line, [`history`] what its
+//!    prices were, [`updates`] what is new in all of the catalogue.
+//! 6. [`cost`] says what a month of some usage costs; [`memory`] counts what
 //!    it takes to run a model.
-//! 6. [`measure`] reads a model's numbers by name, [`scenario`] says what
+//! 7. [`measure`] reads a model's numbers by name, [`scenario`] says what
 //!    models are good for, and [`frontier`] what capability costs.
-//! 7. [`table`] lays models out as rows and columns of data.
-//! 8. [`filter`] and [`sort`] choose and order the rows;
+//! 8. [`table`] lays models out as rows and columns of data.
+//! 9. [`filter`] and [`sort`] choose and order the rows;
 //!    [`state`] is both of them as a query string.
 //!
 //! Everything here is pure and compiles for the server and the browser, so a
@@ -18,20 +20,23 @@
 pub mod cost;
 pub mod filter;
 pub mod frontier;
+pub mod history;
 pub mod measure;
 pub mod memory;
 pub mod model;
 pub mod price;
+pub mod profile;
 pub mod quantity;
 pub mod scenario;
 pub mod sort;
 pub mod source;
 pub mod state;
 pub mod table;
+pub mod updates;
 
 use crate::catalog::memory::gpu::Gpu;
 use crate::catalog::model::{
-    Benchmark, BenchmarkId, Model, ModelId, Provider, ScenarioId, Series, SeriesId, Vendor,
+    Benchmark, BenchmarkId, Model, ModelId, Provider, ProviderId, ScenarioId, Series, SeriesId, Vendor,
 };
 use crate::catalog::price::{Currency, Period, Price, Rate};
 use crate::catalog::quantity::Date;
@@ -114,23 +119,23 @@ impl Catalog {
         day: Date,
         wanted: impl Fn(&Price) -> bool,
     ) -> Option<(usize, &'a Price)> {
-        let maker = self.vendor_of(model).map(|vendor| &vendor.id);
-        let own = |price: &Price| {
-            let provider = self.providers.iter().find(|provider| provider.id == price.provider);
-            provider.is_some_and(|provider| provider.vendor.as_ref() == maker && maker.is_some())
-        };
         let holding = model.prices.iter().enumerate();
         let holding = holding.filter(|(_, price)| price.holds_on(day) && wanted(price));
         holding.min_by_key(|(_, price)| {
             let foreign = price.currency != Currency::Usd;
-            (!own(price), foreign, price.period == Some(Period::OffPeak), price.output, price.input)
+            (
+                !self.is_own_service(model, &price.provider),
+                foreign,
+                price.period == Some(Period::OffPeak),
+                price.output,
+                price.input,
+            )
         })
     }
 
     /// What the seller of a price is called.
     pub fn provider_name<'a>(&'a self, price: &'a Price, locale: Locale) -> &'a str {
-        let provider = self.providers.iter().find(|provider| provider.id == price.provider);
-        provider.map_or(price.provider.as_str(), |provider| provider.name.get(locale))
+        self.provider(&price.provider).map_or(price.provider.as_str(), |provider| provider.name.get(locale))
     }
 
     /// Who says a value of a model: `anchor` is where it stands on the model's
@@ -148,6 +153,17 @@ impl Catalog {
             model.facts.source_of(anchor)?
         };
         self.source(id)
+    }
+
+    /// A provider by its id.
+    pub fn provider(&self, id: &ProviderId) -> Option<&Provider> {
+        self.providers.iter().find(|provider| provider.id == *id)
+    }
+
+    /// Whether a provider is the own service of a model's maker.
+    pub fn is_own_service(&self, model: &Model, provider: &ProviderId) -> bool {
+        let seller = self.provider(provider).and_then(|provider| provider.vendor.as_ref());
+        seller.is_some() && seller == self.vendor_of(model).map(|vendor| &vendor.id)
     }
 
     /// A source by its number.

@@ -12,7 +12,7 @@ use crate::content::diagnostic::Diagnostic;
 use crate::content::{Site, load};
 use crate::locale::Locale;
 use crate::page::Page;
-use crate::route::{Place, Route};
+use crate::route::Route;
 use crate::search::{Document, Index, IndexError, Kind};
 use crate::wire::{encode, version};
 
@@ -78,7 +78,7 @@ fn documents(site: &Site) -> Vec<Document> {
     let catalog = &site.catalog;
     for locale in Locale::ALL {
         for model in &catalog.models {
-            let url = Route::new(locale, Place::Models).asking("q", model.id.as_str());
+            let url = Route::model(locale, model.id.as_str()).path();
             let vendor = catalog.vendor_of(model).map(|vendor| vendor.name.clone());
             let vendor = vendor.unwrap_or_default();
             let mut aliases = model.aliases.clone();

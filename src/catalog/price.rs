@@ -179,7 +179,7 @@ pub enum FromKind {
 }
 
 /// The time of day a price holds, for vendors that sell cheaper at night.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Period {
     /// The busy hours.
     Peak,

@@ -1,8 +1,9 @@
 //! The promises of Model Atlas, each told as a test.
 //!
 //! [`support`] and [`html`] are the words the tests are told in; every other
-//! module holds one promise: what readers get ([`pages`], [`tables`],
-//! [`scenarios`], [`calculators`], [`api`], [`big`]), what editors are told ([`content`], [`check`]), what
+//! module holds one promise: what readers get ([`pages`], [`model_pages`],
+//! [`tables`], [`states`], [`scenarios`], [`calculators`], [`api`], [`big`]),
+//! what editors are told ([`content`], [`check`]), what
 //! operators meet ([`cli`]), and what the house looks like ([`architecture`],
 //! by the rules in [`rules`]).
 
@@ -14,6 +15,7 @@ mod check;
 mod cli;
 mod content;
 mod html;
+mod model_pages;
 mod pages;
 mod redirects;
 mod rules;

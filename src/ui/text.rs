@@ -74,6 +74,10 @@ words! {
     UPDATED = "更新于", "Updated";
     /// Label of scenario chips.
     SCENARIO = "使用场景", "Scenario";
+    /// Label of the series choice.
+    SERIES = "系列", "Series";
+    /// Choice of every series.
+    ALL = "全部", "All";
     /// Label of the free text filter.
     TEXT = "名称", "Name";
     /// Placeholder of the free text filter.

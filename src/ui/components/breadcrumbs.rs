@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::content::Site;
+use crate::locale::Locale;
 use crate::page::Page;
 use crate::route::{Place, Route};
 use crate::ui::text;
@@ -11,7 +12,6 @@ use crate::ui::text;
 #[component]
 pub(crate) fn Breadcrumbs<'a>(site: &'a Site, page: &'a Page) -> impl IntoView + use<> {
     let locale = page.locale;
-    let home = Route::new(locale, Place::Home).path();
     let group = page.category.as_ref().and_then(|category| {
         let groups = &site.settings.groups;
         groups
@@ -19,29 +19,39 @@ pub(crate) fn Breadcrumbs<'a>(site: &'a Site, page: &'a Page) -> impl IntoView +
             .find(|group| group.category == *category)
             .map(|group| group.title.get(locale).to_owned())
     });
-    let mut steps: Vec<AnyView> = Vec::new();
+    let mut steps = Vec::new();
     match group {
-        Some(title) => steps.push(view! { <li>{title}</li> }.into_any()),
+        Some(title) => steps.push((title, None)),
         None => {
             let parts: Vec<&str> = page.slug.split('/').collect();
             for end in 1..parts.len() {
                 let slug = parts[..end].join("/");
-                let name = parts[end - 1].to_owned();
-                let address = Route::page(locale, &slug).path();
                 steps.push(match site.page(locale, &slug) {
-                    Some(folder) => view! { <li><a href=address>{folder.title.clone()}</a></li> }.into_any(),
-                    None => view! { <li>{name}</li> }.into_any(),
+                    Some(folder) => (folder.title.clone(), Some(Route::page(locale, &slug).path())),
+                    None => (parts[end - 1].to_owned(), None),
                 });
             }
         }
     }
+    trail(locale, steps, page.title.clone())
+}
+
+/// The way from the front page over steps, linked where they have an address,
+/// to what is open.
+pub(crate) fn trail(locale: Locale, steps: Vec<(String, Option<String>)>, here: String) -> AnyView {
+    let home = Route::new(locale, Place::Home).path();
+    let steps = steps.into_iter().map(|(title, address)| match address {
+        Some(address) => view! { <li><a href=address>{title}</a></li> }.into_any(),
+        None => view! { <li>{title}</li> }.into_any(),
+    });
     view! {
         <nav class="breadcrumbs" aria-label=locale.pick("位置", "Breadcrumb")>
             <ol>
                 <li><a href=home>{text::HOME.get(locale)}</a></li>
-                {steps}
-                <li aria-current="page">{page.title.clone()}</li>
+                {steps.collect_view()}
+                <li aria-current="page">{here}</li>
             </ol>
         </nav>
     }
+    .into_any()
 }

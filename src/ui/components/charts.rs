@@ -6,5 +6,7 @@
 //! reaches it.
 
 pub(crate) mod axis;
+mod calendar;
 pub(crate) mod growth;
 pub(crate) mod scatter;
+pub(crate) mod step;

@@ -37,9 +37,9 @@ pub(crate) fn page(request: &Request) -> Frame {
                 {fields.into_iter().collect_view()}
                 <button type="submit" class="no-script">{text::CALCULATE.get(locale)}</button>
             </form>
+            <p class="said" role="status" data-live-result>{sentence(&usage, locale)}</p>
             <div data-live-result>
                 {ignored}
-                <p class="said">{sentence(&usage, locale)}</p>
                 <TableHere request=request.clone() view=View::Cost(usage) scope=Scope::default() prefix=String::new() page_size=ROWS />
             </div>
             <details class="fold">

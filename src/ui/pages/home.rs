@@ -5,13 +5,13 @@
 use leptos::prelude::*;
 
 use crate::catalog::model::Model;
-use crate::catalog::price::{FromKind, Price};
-use crate::catalog::quantity::{Date, params, tokens};
+use crate::catalog::updates::{Kind, updates};
 use crate::content::Site;
 use crate::locale::Locale;
 use crate::route::{Place, Route};
 use crate::ui::app::{Frame, Request};
 use crate::ui::components::blocks::blocks;
+use crate::ui::components::news::{Detail, news};
 use crate::ui::components::price_capability::PriceCapability;
 use crate::ui::components::scenarios::{address_of, fitting, model_count};
 use crate::ui::pages::document::describe;
@@ -43,7 +43,7 @@ pub(crate) fn page(request: &Request) -> Frame {
                 {scenario_cards(request)}
                 <PriceCapability request=request.clone() scenario=None with_form=false />
                 {series_list(site, locale)}
-                <div class="news">{releases(request)}{price_changes(request)}</div>
+                {latest(request)}
             })}
             {(!has_catalog).then(|| page_list(site, locale))}
             {body}
@@ -108,74 +108,29 @@ fn series_list(site: &Site, locale: Locale) -> AnyView {
     .into_any()
 }
 
-/// The newest models.
-fn releases(request: &Request) -> AnyView {
+/// The newest models, and the newest changes of a known price.
+fn latest(request: &Request) -> AnyView {
     let locale = request.route.locale;
-    let models = &request.snapshot.site.catalog.models;
-    let mut dated: Vec<(Date, &Model)> =
-        models.iter().filter_map(|model| Some((*model.facts.released.as_ref()?.value(), model))).collect();
-    dated.sort_by_key(|(date, _)| std::cmp::Reverse(*date));
-    let rows = dated.into_iter().take(NEWS).map(|(date, model)| {
-        let facts = &model.facts;
-        let size = facts.total_params.as_ref().map(|n| params(*n.value()));
-        let window = facts.context_window.as_ref().map(|n| tokens(*n.value()));
-        let about: Vec<String> = [size, window].into_iter().flatten().collect();
-        news_row(date, model, about.join(" · "), locale)
-    });
+    let updates = updates(&request.snapshot.site.catalog, request.snapshot.today);
+    let of = |kind: Kind| news(request, updates.iter().filter(|u| u.kind() == kind).take(NEWS), Detail::Line);
+    let all = |kind: Kind| Route::new(locale, Place::Updates).asking("kind", kind.name());
+    let more = locale.pick("全部", "All");
     view! {
-        <section>
-            <h2>{locale.pick("最新发布", "Latest releases")}</h2>
-            <ul>{rows.collect_view()}</ul>
-        </section>
-    }
-    .into_any()
-}
-
-/// The newest changes of a known price.
-fn price_changes(request: &Request) -> AnyView {
-    let locale = request.route.locale;
-    let mut changes: Vec<(Date, &Model, &Price, &Price)> = Vec::new();
-    for model in &request.snapshot.site.catalog.models {
-        for price in &model.prices {
-            let Some((from, kind)) = price.from else { continue };
-            let same = |other: &&Price| {
-                other.until == Some(from)
-                    && (&other.provider, other.currency, other.period)
-                        == (&price.provider, price.currency, price.period)
-            };
-            let before = model.prices.iter().find(same);
-            if let Some(before) = before.filter(|b| (b.input, b.output) != (price.input, price.output))
-                && kind != FromKind::Initial
-            {
-                changes.push((from, model, before, price));
-            }
-        }
-    }
-    changes.sort_by_key(|(date, ..)| std::cmp::Reverse(*date));
-    let rows = changes.into_iter().take(NEWS).map(|(date, model, before, price)| {
-        let sign = price.currency.sign();
-        let pair = |price: &Price| format!("{sign}{} / {sign}{}", price.input.money(), price.output.money());
-        news_row(date, model, format!("{} → {}", pair(before), pair(price)), locale)
-    });
-    view! {
-        <section>
-            <h2>{locale.pick("价格变动", "Price changes")}</h2>
-            <ul>{rows.collect_view()}</ul>
-            <p class="muted">{locale.pick("输入 / 输出，每百万 token", "input / output, per million tokens")}</p>
-        </section>
-    }
-    .into_any()
-}
-
-fn news_row(date: Date, model: &Model, about: String, locale: Locale) -> AnyView {
-    let address = Route::new(locale, Place::Models).asking("q", model.id.as_str());
-    let date = date.to_string();
-    view! {
-        <li>
-            <time datetime=date.clone()>{date.clone()}</time>
-            <a href=address>{model.name.get(locale).to_owned()}</a>
-            <span>{about}</span>
-        </li>
+        <div class="news">
+            <section>
+                <h2>{locale.pick("最新发布", "Latest releases")}</h2>
+                {of(Kind::Release)}
+                <p class="muted"><a href=all(Kind::Release) aria-label=locale.pick("全部发布", "All releases")>{more}</a></p>
+            </section>
+            <section>
+                <h2>{locale.pick("价格变动", "Price changes")}</h2>
+                {of(Kind::Price)}
+                <p class="muted">
+                    {locale.pick("输入 / 输出，每百万 token", "input / output, per million tokens")}" · "
+                    <a href=all(Kind::Price) aria-label=locale.pick("全部价格变动", "All price changes")>{more}</a>
+                </p>
+            </section>
+        </div>
     }
     .into_any()
 }

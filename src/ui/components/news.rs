@@ -1,0 +1,147 @@
+//! What is new, as a list: the day, the model, what happened.
+
+use leptos::prelude::*;
+
+use crate::catalog::history::{Change, Direction};
+use crate::catalog::model::Model;
+use crate::catalog::price::Decimal;
+use crate::catalog::quantity::{params, tokens};
+use crate::catalog::updates::{Update, What};
+use crate::locale::Locale;
+use crate::route::Route;
+use crate::ui::app::Request;
+use crate::ui::components::money::{amount, first_day, hours, moved, provider_name};
+use crate::ui::components::source_mark::SourceMark;
+
+/// How much is told of each update.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Detail {
+    /// One line, for the front page.
+    Line,
+    /// Every price that changed, who sells, and the source.
+    Full,
+}
+
+/// A list of updates.
+pub(crate) fn news<'a, 'b: 'a>(
+    request: &Request,
+    updates: impl Iterator<Item = &'a Update<'b>>,
+    detail: Detail,
+) -> AnyView {
+    let rows = updates.map(|update| row(request, update, detail));
+    view! { <ul class=if detail == Detail::Full { "updates" } else { "" }>{rows.collect_view()}</ul> }
+        .into_any()
+}
+
+fn row(request: &Request, update: &Update<'_>, detail: Detail) -> AnyView {
+    let locale = request.route.locale;
+    let address = Route::model(locale, update.model.id.as_str()).path();
+    let name = update.model.name.get(locale).to_owned();
+    let date = update.date.to_string();
+    let day = match &update.what {
+        What::Repriced { changes, .. } if detail == Detail::Full => {
+            changes.first().map_or_else(|| date.clone(), |change| first_day(change.date, change.kind, locale))
+        }
+        _ => date.clone(),
+    };
+    let mark = (detail == Detail::Full).then(|| {
+        view! { <SourceMark locale model=update.model.id.clone() anchor=update.anchor() /> }
+    });
+    view! {
+        <li>
+            <time datetime=date>{day}</time>
+            <a href=address>{name}</a>
+            {told(request, update, detail)}
+            {mark}
+        </li>
+    }
+    .into_any()
+}
+
+/// What happened, in words.
+fn told(request: &Request, update: &Update<'_>, detail: Detail) -> AnyView {
+    let locale = request.route.locale;
+    match &update.what {
+        What::Released(_) => {
+            let released = (detail == Detail::Full).then(|| locale.pick("发布", "released"));
+            let said = [released.map(str::to_owned), Some(size(update.model))];
+            let said: Vec<String> = said.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+            view! { <span>{said.join(" · ")}</span> }.into_any()
+        }
+        What::Ended { announced: true, .. } => {
+            view! { <span class="ending">{locale.pick("已公布将下线", "announced end")}</span> }.into_any()
+        }
+        What::Ended { .. } => view! { <span>{locale.pick("下线", "retired")}</span> }.into_any(),
+        What::Repriced { changes, .. } if detail == Detail::Line => {
+            view! { <span>{changes.first().map(|change| pair(change))}</span> }.into_any()
+        }
+        What::Repriced { provider, changes } => {
+            let seller = provider_name(&request.snapshot.site.catalog, provider, locale);
+            let lines = changes.iter().map(|change| line(change, &seller, locale));
+            view! { <div class="repriced">{lines.collect_view()}</div> }.into_any()
+        }
+    }
+}
+
+/// A model's size and window.
+fn size(model: &Model) -> String {
+    let facts = &model.facts;
+    let size = facts.total_params.as_ref().map(|n| params(*n.value()));
+    let window = facts.context_window.as_ref().map(|n| tokens(*n.value()));
+    [size, window].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// Input and output, before and after; of the cache where they stayed.
+fn pair(change: &Change<'_>) -> String {
+    let (before, after) = (change.before, change.after.price);
+    let money = |value: Decimal| amount(after.currency, value);
+    match (before.cache_read, after.cache_read) {
+        (Some(old), Some(new)) if (before.input, before.output) == (after.input, after.output) => {
+            format!("{} → {}", money(old), money(new))
+        }
+        _ => format!(
+            "{} / {} → {} / {}",
+            money(before.input),
+            money(before.output),
+            money(after.input),
+            money(after.output)
+        ),
+    }
+}
+
+/// One change: who sells, each amount that moved, from what to what and how far.
+fn line(change: &Change<'_>, seller: &str, locale: Locale) -> AnyView {
+    let currency = change.after.price.currency;
+    let names = [("输入", "input"), ("输出", "output"), ("缓存读取", "cache read")];
+    let amounts = names.into_iter().zip(change.amounts()).filter(|(_, (before, after))| before != after);
+    let amounts = amounts.map(|((zh, en), (before, after))| {
+        let (old, new) = (amount(currency, before), amount(currency, after));
+        view! {
+            <span class="move">
+                <span>{locale.pick(zh, en)}</span>
+                " "
+                <span>{old}" → "<b>{new}</b></span>
+                {moved(before, after).map(|far| view! { " " <small class=turn(before, after)>{far}</small> })}
+            </span>
+        }
+    });
+    let (label, class) = match change.direction() {
+        Direction::Cut => (locale.pick("降价", "cut"), "tag cut"),
+        Direction::Rise => (locale.pick("涨价", "rise"), "tag rise"),
+        Direction::Mixed => (locale.pick("调价", "changed"), "tag"),
+    };
+    let when = hours(change.after.price.period, locale);
+    let when = when.map(|when| view! { <small class="tag">{when}</small> });
+    view! {
+        <div class="moves">
+            <span class="seller">{seller.to_owned()}" "<small class=class>{label}</small>" "{when}</span>
+            {amounts.collect_view()}
+        </div>
+    }
+    .into_any()
+}
+
+/// The class of an amount that moved.
+pub(crate) fn turn(before: Decimal, after: Decimal) -> &'static str {
+    if after < before { "cut" } else { "rise" }
+}
