@@ -5,6 +5,7 @@
 //! [`convert`] turns it into the domain's types, [`load`] reads the folder.
 
 mod convert;
+mod gpus;
 mod load;
 mod names;
 mod vocabulary;

@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use serde::de::DeserializeOwned;
 
 use super::convert::Reader;
+use super::gpus::GpuFile;
 use super::names::Texts;
-use super::vocabulary::{BenchmarkFile, GpuFile, ScenarioFile, VendorFile};
+use super::vocabulary::{BenchmarkFile, ScenarioFile, VendorFile};
 use super::{Model, SeriesFile};
 use crate::catalog::Catalog;
 use crate::catalog::model::{Series, SeriesId, VendorId};
