@@ -48,14 +48,17 @@ impl Gpu {
     }
 }
 
-/// The fewest cards, at least `count`, that tensor parallelism can use: the
-/// number of attention heads must be divisible by it (vLLM refuses otherwise:
-/// "Total number of attention heads must be divisible by tensor parallel
-/// size"). `None` when more cards are needed than there are heads.
-pub fn tensor_parallel(count: u64, heads: u64) -> Option<u64> {
+/// The fewest cards, at least `count`, that tensor parallelism can use.
+///
+/// It must divide the query heads, and divide each number of key heads or be
+/// a multiple of it, as vLLM demands (`ModelConfig.verify_with_parallel_config`
+/// and the asserts on `total_num_kv_heads` in its models). `None` when more
+/// cards are needed than that allows.
+pub fn tensor_parallel(count: u64, heads: u64, kv_heads: &[u64]) -> Option<u64> {
     // More heads than any model has would make the search long.
     let heads = (1..=4_096).contains(&heads).then_some(heads)?;
-    (count.max(1)..=heads).find(|size| heads.is_multiple_of(*size))
+    let shares = |size: u64| move |kv: &u64| kv.is_multiple_of(size) || size.is_multiple_of(*kv);
+    (count.max(1)..=heads).find(|size| heads.is_multiple_of(*size) && kv_heads.iter().all(shares(*size)))
 }
 
 #[cfg(test)]
@@ -81,11 +84,13 @@ mod tests {
     }
 
     #[test]
-    fn tensor_parallelism_wants_a_divisor_of_the_heads() {
-        assert_eq!(tensor_parallel(3, 128), Some(4));
-        assert_eq!(tensor_parallel(17, 128), Some(32));
-        assert_eq!(tensor_parallel(5, 40), Some(5));
-        assert_eq!(tensor_parallel(9, 8), None);
-        assert_eq!(tensor_parallel(1, u64::MAX), None);
+    fn tensor_parallelism_wants_a_divisor_of_the_heads_that_fits_the_key_heads() {
+        assert_eq!(tensor_parallel(3, 128, &[]), Some(4));
+        assert_eq!(tensor_parallel(17, 128, &[8]), Some(32));
+        assert_eq!(tensor_parallel(5, 40, &[8]), Some(8));
+        // Qwen2 7B: seven divides its 28 heads, but not its 4 key heads.
+        assert_eq!(tensor_parallel(5, 28, &[4]), Some(28));
+        assert_eq!(tensor_parallel(9, 8, &[8]), None);
+        assert_eq!(tensor_parallel(1, u64::MAX, &[]), None);
     }
 }

@@ -60,8 +60,8 @@ pub const Q4_0: Precision = Precision::new("q4_0", "Q4_0", 4_500);
 /// (OCP Microscaling Formats specification 1.0, 5.2).
 pub const MXFP4: Precision = Precision::new("mxfp4", "MXFP4", 4_250);
 /// 4-bit integers in groups of 128 with an FP16 scale and a 4-bit zero point,
-/// as AWQ and GPTQ store them: 4 + 20 / 128 (GPTQ, arXiv 2210.17323, 4:
-/// "about 0.15 bits" for the groups).
+/// as AWQ (arXiv 2306.00978) and GPTQ (arXiv 2210.17323) checkpoints pack
+/// them in `qweight`, `scales` and `qzeros`: 4 + (16 + 4) / 128.
 pub const INT4: Precision = Precision::new("int4", "INT4 g128", 4_156);
 
 /// Formats of weights, widest first.

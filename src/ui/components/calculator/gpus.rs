@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::catalog::memory::cache::Kept;
 use crate::catalog::memory::gpu::{Gpu, GpuKind, tensor_parallel};
 use crate::catalog::quantity::grouped;
 use crate::catalog::source::Reference;
@@ -33,6 +34,7 @@ pub(crate) fn section(answer: &Answer<'_>, gpus: &[Gpu]) -> AnyView {
 fn table(answer: &Answer<'_>, gpus: &[Gpu]) -> AnyView {
     let (locale, total) = (answer.locale, answer.estimate.total());
     let heads = answer.model.architecture.as_ref().and_then(|architecture| architecture.shape.heads);
+    let kv_heads = kv_heads(answer);
     let mut sources: Vec<&Reference> = Vec::new();
     let kinds = [
         (GpuKind::Datacenter, "数据中心", "Data centre"),
@@ -50,7 +52,7 @@ fn table(answer: &Answer<'_>, gpus: &[Gpu]) -> AnyView {
                 if place == sources.len() {
                     sources.push(&gpu.source);
                 }
-                row(gpu, total, heads, place + 1, locale)
+                row(gpu, total, heads, &kv_heads, place + 1, locale)
             })
             .collect();
         if !rows.is_empty() {
@@ -68,8 +70,8 @@ fn table(answer: &Answer<'_>, gpus: &[Gpu]) -> AnyView {
     });
     let explained = heads.map(|heads| {
         locale.pick(
-            format!("「张量并行」是能用的最小卡数：{heads} 个注意力头要能被它整除。"),
-            format!("“Tensor parallel” is the smallest number that can be used: the {heads} attention heads must be divisible by it."),
+            format!("「张量并行」是能用的最小卡数：{heads} 个注意力头要能被它整除，键值头数也要能与它整除。"),
+            format!("“Tensor parallel” is the smallest number that can be used: it must divide the {heads} attention heads, and divide the key heads or be a multiple of them."),
         )
     });
     view! {
@@ -92,9 +94,27 @@ fn table(answer: &Answer<'_>, gpus: &[Gpu]) -> AnyView {
     .into_any()
 }
 
-fn row(gpu: &Gpu, total: u64, heads: Option<u64>, source: usize, locale: Locale) -> AnyView {
+/// The numbers of key heads that tensor parallelism splits. A latent vector is
+/// copied to each card instead.
+fn kv_heads(answer: &Answer<'_>) -> Vec<u64> {
+    let groups = answer.cache.iter().flat_map(|cache| &cache.groups);
+    let heads = groups.filter_map(|group| match group.kept {
+        Kept::KeysValues { heads, .. } => Some(heads),
+        Kept::Latent { .. } | Kept::IndexKey { .. } => None,
+    });
+    heads.filter(|heads| *heads > 0).collect()
+}
+
+fn row(
+    gpu: &Gpu,
+    total: u64,
+    heads: Option<u64>,
+    kv_heads: &[u64],
+    source: usize,
+    locale: Locale,
+) -> AnyView {
     let count = gpu.needed(total);
-    let parallel = heads.map(|heads| match tensor_parallel(count, heads) {
+    let parallel = heads.map(|heads| match tensor_parallel(count, heads, kv_heads) {
         // Memory that is part of a computer is not joined this way.
         _ if gpu.kind == GpuKind::Unified => view! { <td></td> }.into_any(),
         Some(size) => view! { <td class="number">{grouped(size)}</td> }.into_any(),
