@@ -23,9 +23,10 @@ impl Query {
         self.pairs.iter().find(|(k, _)| k == key).map(|(_, value)| value.as_str())
     }
 
-    /// Every value of a key, in order.
-    pub fn get_all<'a>(&'a self, key: &'a str) -> impl Iterator<Item = &'a str> {
-        self.pairs.iter().filter(move |(k, _)| k == key).map(|(_, value)| value.as_str())
+    /// All values of a key, empty ones left out, joined by commas.
+    pub fn all(&self, key: &str) -> String {
+        let values = self.pairs.iter().filter(|(k, value)| k == key && !value.is_empty());
+        values.map(|(_, value)| value.as_str()).collect::<Vec<_>>().join(",")
     }
 
     /// All pairs, in order.
