@@ -25,12 +25,8 @@ impl Query {
 
     /// All values of a key, empty ones left out, joined by commas.
     pub fn all(&self, key: &str) -> String {
-        self.get_all(key).filter(|value| !value.is_empty()).collect::<Vec<_>>().join(",")
-    }
-
-    /// Every value of a key, in order.
-    pub fn get_all<'a>(&'a self, key: &'a str) -> impl Iterator<Item = &'a str> {
-        self.pairs.iter().filter(move |(k, _)| k == key).map(|(_, value)| value.as_str())
+        let values = self.pairs.iter().filter(|(k, value)| k == key && !value.is_empty());
+        values.map(|(_, value)| value.as_str()).collect::<Vec<_>>().join(",")
     }
 
     /// All pairs, in order.

@@ -115,7 +115,7 @@ fn disagreement_and_stale_prices_are_told_in_words() {
     let parameters = text_of(row(&page.text, "total_params"));
     assert!(parameters.contains("8B") && parameters.contains("9B — A community list"), "{parameters}");
     // Read on 2026-01-03, more than ninety days before any day this can run on.
-    assert!(row(&page.text, "price-1").contains("class=\"stale\">not checked lately"));
+    assert!(row(&page.text, "price-1").contains("class=\"stale\">not checked for over 90 days"));
     assert!(text_of(row(&page.text, "price-1")).contains("above 100K: $0.80"));
 }
 

@@ -58,7 +58,7 @@ pub(crate) fn TableHere(
         >
             <Provider value=shown>
                 <CatalogTable>
-                    <div class="bar" inner_html=bar></div>
+                    <div class="filter-bar" inner_html=bar></div>
                 </CatalogTable>
             </Provider>
         </div>

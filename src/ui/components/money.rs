@@ -39,7 +39,10 @@ pub(crate) fn first_day(date: Date, kind: FromKind, locale: Locale) -> String {
 /// The span of time a price holds, as far as it is known.
 pub(crate) fn span(price: &Price, locale: Locale) -> String {
     let from = price.from.map(|(date, kind)| match kind {
-        FromKind::Effective | FromKind::Initial => locale.pick(format!("{date} 起"), format!("since {date}")),
+        FromKind::Effective => locale.pick(format!("{date} 起"), format!("since {date}")),
+        FromKind::Initial => {
+            locale.pick(format!("{date} 起（最早的记录）"), format!("since {date} (first record)"))
+        }
         FromKind::Observed | FromKind::Page => {
             locale.pick(format!("不晚于 {date} 起"), format!("since {date} or before"))
         }

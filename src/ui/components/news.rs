@@ -44,7 +44,9 @@ fn row(request: &Request, update: &Update<'_>, detail: Detail) -> AnyView {
         }
         _ => date.clone(),
     };
-    let mark = (detail == Detail::Full).then(|| {
+    // Each changed price has its own mark, beside its seller.
+    let single = !matches!(update.what, What::Repriced { .. });
+    let mark = (single && detail == Detail::Full).then(|| {
         view! { <SourceMark locale model=update.model.id.clone() anchor=update.anchor() /> }
     });
     view! {
@@ -77,7 +79,7 @@ fn told(request: &Request, update: &Update<'_>, detail: Detail) -> AnyView {
         }
         What::Repriced { provider, changes } => {
             let seller = provider_name(&request.snapshot.site.catalog, provider, locale);
-            let lines = changes.iter().map(|change| line(change, &seller, locale));
+            let lines = changes.iter().map(|change| line(update.model, change, &seller, locale));
             view! { <div class="repriced">{lines.collect_view()}</div> }.into_any()
         }
     }
@@ -110,7 +112,7 @@ fn pair(change: &Change<'_>) -> String {
 }
 
 /// One change: who sells, each amount that moved, from what to what and how far.
-fn line(change: &Change<'_>, seller: &str, locale: Locale) -> AnyView {
+fn line(model: &Model, change: &Change<'_>, seller: &str, locale: Locale) -> AnyView {
     let currency = change.after.price.currency;
     let names = [("输入", "input"), ("输出", "output"), ("缓存读取", "cache read")];
     let amounts = names.into_iter().zip(change.amounts()).filter(|(_, (before, after))| before != after);
@@ -134,7 +136,10 @@ fn line(change: &Change<'_>, seller: &str, locale: Locale) -> AnyView {
     let when = when.map(|when| view! { <small class="tag">{when}</small> });
     view! {
         <div class="moves">
-            <span class="seller">{seller.to_owned()}" "<small class=class>{label}</small>" "{when}</span>
+            <span class="seller">
+                {seller.to_owned()}" "<small class=class>{label}</small>" "{when}
+                <SourceMark locale model=model.id.clone() anchor=change.after.anchor() />
+            </span>
             {amounts.collect_view()}
         </div>
     }

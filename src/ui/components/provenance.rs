@@ -38,7 +38,7 @@ pub(crate) fn others(
         return ().into_any();
     }
     let lines = others.iter().map(|(value, source, at)| {
-        let date = catalog.source(*source).map(|source| source.date.to_string());
+        let date = catalog.source(*source).map(|source| view! { <time>{source.date.to_string()}</time> });
         let at = at.as_ref().map(|at| format!(" · {at}"));
         view! { <li><b>{value.clone()}</b>" — "{named(catalog, *source)}" "<small>{date}{at}</small></li> }
     });
@@ -58,11 +58,14 @@ pub(crate) fn named(catalog: &Catalog, source: SourceId) -> AnyView {
 }
 
 /// When a source was read or last changed, and how close it stands to the maker.
-fn dated(catalog: &Catalog, locale: Locale, source: SourceId) -> Option<String> {
-    let source = catalog.source(source)?;
-    let date = source.date;
-    let date = locale.pick(format!("截至 {date}"), format!("as of {date}"));
-    Some(format!("{date} · {}", tier_name(source.tier, locale)))
+fn dated(catalog: &Catalog, locale: Locale, source: SourceId) -> AnyView {
+    catalog
+        .source(source)
+        .map(|source| {
+            let tier = tier_name(source.tier, locale);
+            view! { {locale.pick("截至 ", "as of ")}<time>{source.date.to_string()}</time>" · "{tier} }
+        })
+        .into_any()
 }
 
 /// How close a source stands to the maker, in words.

@@ -6,6 +6,7 @@ use crate::catalog::table::{Scope, View};
 use crate::route::Place;
 use crate::ui::app::{Frame, Request};
 use crate::ui::components::catalog_table::TableHere;
+use crate::ui::components::price_capability::PriceCapability;
 use crate::ui::text;
 
 /// Rows of a page of the table.
@@ -39,10 +40,14 @@ pub(crate) fn page(request: &Request) -> Frame {
             View::Specs,
         ),
     };
+    // A picture of what capability costs stands before the scores.
+    let picture = (request.route.place == Place::Benchmarks)
+        .then(|| view! { <PriceCapability request=request.clone() scenario=None with_form=true /> });
     let main = view! {
         <article class="catalog-page">
             <h1>{title.get(locale)}</h1>
             <p class="lead">{lead}</p>
+            {picture}
             <TableHere request=request.clone() view=table scope=Scope::default() prefix=String::new() page_size=ROWS />
         </article>
     };

@@ -32,7 +32,7 @@ pub(crate) fn page(request: &Request) -> Frame {
         <article class="catalog-page">
             <h1>{title}</h1>
             <p class="lead">{lead}</p>
-            <form class="calculator" method="get" action=request.route.path() data-live>
+            <form class="calculator usage" method="get" action=request.route.path() data-live>
                 {kept}
                 {fields.into_iter().collect_view()}
                 <button type="submit" class="no-script">{text::CALCULATE.get(locale)}</button>

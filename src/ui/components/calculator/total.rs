@@ -109,7 +109,7 @@ fn bar(parts: [(&'static str, u64); 3]) -> AnyView {
         })
     });
     view! {
-        <svg class="bar" viewBox="0 0 1000 20" preserveAspectRatio="none" aria-hidden="true">
+        <svg class="memory-bar" viewBox="0 0 1000 20" preserveAspectRatio="none" aria-hidden="true">
             {rects.into_iter().collect_view()}
         </svg>
     }

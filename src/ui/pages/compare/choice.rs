@@ -28,7 +28,8 @@ pub(super) struct Choice<'a> {
 impl<'a> Choice<'a> {
     pub(super) fn read(catalog: &'a Catalog, query: &Query) -> Self {
         let mut choice = Self { models: Vec::new(), unknown: Vec::new(), beyond: Vec::new() };
-        let names = query.get_all("m").flat_map(|value| value.split(',')).map(str::trim);
+        let asked = query.all("m");
+        let names = asked.split(',').map(str::trim);
         for name in names.filter(|name| !name.is_empty()).take(MOST_NAMES) {
             match named(catalog, name) {
                 Some(model) if choice.holds(model) => {}

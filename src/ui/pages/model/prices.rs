@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use crate::catalog::history::{Step, before};
-use crate::catalog::price::{Currency, Decimal, Price};
+use crate::catalog::price::{Currency, Decimal, Price, STALE_AFTER_DAYS};
 use crate::catalog::quantity::tokens;
 use crate::locale::Locale;
 use crate::ui::components::charts::step::price_history;
@@ -143,10 +143,12 @@ fn conditions(subject: &Subject<'_>, price: &Price, current: bool) -> AnyView {
     let valid = span(price, locale);
     let valid = (!valid.is_empty()).then(|| view! { <b>{valid}</b> " · " });
     let note = price.note.as_ref().map(|note| view! { <p class="note">{note.get(locale).to_owned()}</p> });
-    let read = locale.pick(format!("核对于 {}", price.read), format!("checked {}", price.read));
+    let read = view! { {locale.pick("核对于 ", "checked ")}<time>{price.read.to_string()}</time> };
     // Of a price that is over, the day it was read says nothing about today.
     let stale = (current && price.is_stale(subject.today)).then(|| {
-        view! { " " <span class="stale">{locale.pick("久未核对", "not checked lately")}</span> }
+        let days = STALE_AFTER_DAYS;
+        let says = locale.pick(format!("超过 {days} 天未核对"), format!("not checked for over {days} days"));
+        view! { " " <span class="stale">{says}</span> }
     });
     view! { <p class="validity">{valid}{read}{stale}</p>{note} }.into_any()
 }

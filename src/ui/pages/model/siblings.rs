@@ -9,6 +9,7 @@ use crate::catalog::quantity::{params, tokens};
 use crate::route::Route;
 use crate::ui::components::money::{amount, quote};
 use crate::ui::pages::model::Subject;
+use crate::ui::pages::model::summary::spaced;
 
 /// Models listed on either side of this one.
 const AROUND: usize = 5;
@@ -35,7 +36,7 @@ pub(super) fn section(subject: &Subject<'_>) -> Option<AnyView> {
     let count = family.len();
     let all = (to - from < count).then(|| {
         let says = locale.pick(
-            format!("{series} 系列共 {count} 个模型，查看全部"),
+            format!("{}系列共 {count} 个模型，查看全部", spaced(&series).trim_start()),
             format!("All {count} models of {series}"),
         );
         view! { <p class="muted"><a href=table>{says}</a></p> }

@@ -51,14 +51,21 @@ pub(super) fn sentence(subject: &Subject<'_>) -> String {
     let colon = if told.is_empty() { "" } else { locale.pick("：", ": ") };
     match released {
         Some(date) => locale.pick(
-            format!("{name}，{vendor} 于 {date} 发布{colon}{told}。"),
+            format!("{name}，{}于 {date} 发布{colon}{told}。", spaced(&vendor).trim_start()),
             format!("{name}, released by {vendor} on {date}{colon}{told}."),
         ),
         None => locale.pick(
-            format!("{name}，{vendor} 的模型{colon}{told}。"),
+            format!("{name}，{}的模型{colon}{told}。", spaced(&vendor).trim_start()),
             format!("{name}, a model by {vendor}{colon}{told}."),
         ),
     }
+}
+
+/// A name between Chinese words: a space where it begins or ends in Latin.
+pub(super) fn spaced(name: &str) -> String {
+    let gap = |edge: Option<char>| if edge.is_some_and(|c| c.is_ascii()) { " " } else { "" };
+    let (before, after) = (gap(name.chars().next()), gap(name.chars().last()));
+    format!("{before}{name}{after}")
 }
 
 /// A price in words, with its seller unless that is the maker.
@@ -140,7 +147,9 @@ fn figures(subject: &Subject<'_>) -> AnyView {
     if let Some(total) = &facts.total_params {
         push(locale.pick("总参数", "Parameters"), params(*total.value()), "total_params".to_owned());
     }
-    if let Some(active) = &facts.active_params {
+    // Of a dense model both are one number.
+    let total = facts.total_params.as_ref().map(|total| *total.value());
+    if let Some(active) = facts.active_params.as_ref().filter(|active| Some(*active.value()) != total) {
         push(locale.pick("激活参数", "Active"), params(*active.value()), "active_params".to_owned());
     }
     if let Some((place, price)) = quote(subject.catalog, subject.model, subject.today, locale) {
@@ -206,9 +215,12 @@ fn onward(subject: &Subject<'_>) -> AnyView {
         ));
     }
     if let Some(page) = subject.series_page() {
-        links.push((page, locale.pick(format!("{series} 系列介绍"), format!("About {series}"))));
+        links.push((
+            page,
+            locale.pick(format!("{}系列介绍", spaced(&series).trim_start()), format!("About {series}")),
+        ));
     }
-    links.push((table, locale.pick(format!("全部 {series} 模型"), format!("All {series} models"))));
+    links.push((table, locale.pick(format!("全部{}模型", spaced(&series)), format!("All {series} models"))));
     let links = links.into_iter().map(|(address, name)| view! { <li><a href=address>{name}</a></li> });
     view! { <ul class="onward">{links.collect_view()}</ul> }.into_any()
 }

@@ -33,24 +33,24 @@ const SHAPES: [&str; 7] = [
 
 /// The marks of vendors: every shape filled, then every shape hollow.
 const MARKS: [Mark; 14] = [
-    Mark { class: "mark mark-1", shape: SHAPES[0] },
-    Mark { class: "mark mark-2", shape: SHAPES[1] },
-    Mark { class: "mark mark-3", shape: SHAPES[2] },
-    Mark { class: "mark mark-4", shape: SHAPES[3] },
-    Mark { class: "mark mark-5", shape: SHAPES[4] },
-    Mark { class: "mark mark-6", shape: SHAPES[5] },
-    Mark { class: "mark mark-7", shape: SHAPES[6] },
-    Mark { class: "mark hollow mark-1", shape: SHAPES[2] },
-    Mark { class: "mark hollow mark-2", shape: SHAPES[0] },
-    Mark { class: "mark hollow mark-3", shape: SHAPES[3] },
-    Mark { class: "mark hollow mark-4", shape: SHAPES[1] },
-    Mark { class: "mark hollow mark-5", shape: SHAPES[5] },
-    Mark { class: "mark hollow mark-6", shape: SHAPES[4] },
-    Mark { class: "mark hollow mark-7", shape: SHAPES[6] },
+    Mark { class: "sign mark-1", shape: SHAPES[0] },
+    Mark { class: "sign mark-2", shape: SHAPES[1] },
+    Mark { class: "sign mark-3", shape: SHAPES[2] },
+    Mark { class: "sign mark-4", shape: SHAPES[3] },
+    Mark { class: "sign mark-5", shape: SHAPES[4] },
+    Mark { class: "sign mark-6", shape: SHAPES[5] },
+    Mark { class: "sign mark-7", shape: SHAPES[6] },
+    Mark { class: "sign hollow mark-1", shape: SHAPES[2] },
+    Mark { class: "sign hollow mark-2", shape: SHAPES[0] },
+    Mark { class: "sign hollow mark-3", shape: SHAPES[3] },
+    Mark { class: "sign hollow mark-4", shape: SHAPES[1] },
+    Mark { class: "sign hollow mark-5", shape: SHAPES[5] },
+    Mark { class: "sign hollow mark-6", shape: SHAPES[4] },
+    Mark { class: "sign hollow mark-7", shape: SHAPES[6] },
 ];
 
 /// The mark of everyone else: small and grey.
-const OTHERS: Mark = Mark { class: "mark mark-0", shape: "M-3 0a3 3 0 1 0 6 0a3 3 0 1 0-6 0Z" };
+const OTHERS: Mark = Mark { class: "sign mark-0", shape: "M-3 0a3 3 0 1 0 6 0a3 3 0 1 0-6 0Z" };
 
 /// Who has which mark.
 pub(crate) struct Ranks {
