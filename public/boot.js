@@ -86,6 +86,15 @@ async function visit(url, push, y = 0) {
     leave(url, push);
     return;
   }
+  // Styles that only some pages have come before the page that needs them.
+  const sheets = $$('link[rel="stylesheet"]', page).filter((theirs) => !$(`link[href="${theirs.getAttribute("href")}"]`));
+  if (sheets.length) {
+    await Promise.all(sheets.map((theirs) => new Promise((done) => {
+      theirs.onload = theirs.onerror = done;
+      document.head.append(document.adoptNode(theirs));
+    })));
+    if (mine !== turn) return;
+  }
   delete document.documentElement.dataset.loading;
   if (push) {
     keepScroll();

@@ -20,6 +20,9 @@ use crate::ui::text;
 pub struct Assets {
     /// The style sheet.
     pub style: String,
+    /// The style sheet of charts, calculators and comparison, where it is one
+    /// of its own.
+    pub data_style: Option<String>,
     /// The navigator.
     pub boot: String,
     /// The search box's script, loaded when it is first used.
@@ -60,6 +63,8 @@ pub(crate) fn Shell(request: Request, frame: Frame) -> impl IntoView {
         (true, true) => "frame wide",
         (true, false) => "frame",
     };
+    let is_text = matches!(request.route.place, Place::Page(_) | Place::Search);
+    let data_style = assets.data_style.clone().filter(|_| !is_text);
     let has_contents = frame.headings.len() > 1;
     let headings = frame.headings;
     view! {
@@ -76,6 +81,7 @@ pub(crate) fn Shell(request: Request, frame: Frame) -> impl IntoView {
                 {alternates.into_iter().collect_view()}
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <link rel="stylesheet" href=assets.style.clone() />
+                {data_style.map(|sheet| view! { <link rel="stylesheet" href=sheet /> })}
                 <script inner_html=THEME_SCRIPT></script>
                 <script type="module" src=assets.boot.clone()></script>
             </head>

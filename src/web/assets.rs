@@ -53,7 +53,9 @@ impl SiteFolder {
         };
         let name = |key: &str, usual: &str| format!("/{}", names.get(key).map_or(usual, String::as_str));
         let assets = Assets {
-            style: name("site.css", "pkg/model-atlas.css"),
+            style: name("reading.css", "pkg/model-atlas.css"),
+            // `cargo leptos` makes one sheet of both.
+            data_style: names.get("data.css").map(|path| format!("/{path}")),
             boot: name("boot.js", "boot.js"),
             search: name("search.js", "search.js"),
             tools: name("tools.js", "tools.js"),

@@ -1,8 +1,8 @@
-//! Turns the compiled client, the style sheet and `public/` into the folder
+//! Turns the compiled client, the style sheets and `public/` into the folder
 //! that the server serves.
 //!
 //! 1. [`client`]: wasm-bindgen's wasm and JavaScript.
-//! 2. [`style`]: one minified style sheet.
+//! 2. [`style`]: two minified style sheets.
 //! 3. [`script`]: `public/boot.js`, minified.
 //! 4. [`site`]: hashed names, `.br` and `.gz`, `manifest.json`.
 //!
@@ -23,10 +23,10 @@ use anyhow::{Context, Result, bail};
 use crate::site::{Site, Sizes};
 
 const USAGE: &str = "\
-Usage: site-assets [--wasm FILE] [--style FILE] [--public FOLDER] [--out FOLDER] [--fast]
+Usage: site-assets [--wasm FILE] [--style FOLDER] [--public FOLDER] [--out FOLDER] [--fast]
 
   --wasm    the compiled client [target/wasm32-unknown-unknown/wasm-release/model_atlas.wasm]
-  --style   the style sheet that imports the others [style/main.css]
+  --style   the folder of style sheets             [style]
   --public  files served as they are, and boot.js [public]
   --out     where to write [target/site]
   --fast    for development: no minifying, quick compression
@@ -55,7 +55,7 @@ fn main() -> ExitCode {
 fn options(arguments: impl Iterator<Item = String>) -> Result<Option<Options>> {
     let mut options = Options {
         wasm: "target/wasm32-unknown-unknown/wasm-release/model_atlas.wasm".into(),
-        style: "style/main.css".into(),
+        style: "style".into(),
         public: "public".into(),
         out: "target/site".into(),
         fast: false,
@@ -82,12 +82,16 @@ fn options(arguments: impl Iterator<Item = String>) -> Result<Option<Options>> {
     Ok(Some(options))
 }
 
+/// Sheets of `style/`, each with what it imports.
+const SHEETS: [&str; 2] = ["reading.css", "data.css"];
+
 /// Hand-written modules of `public/`, served under hashed names.
 const SCRIPTS: [&str; 3] = ["boot.js", "search.js", "tools.js"];
 
 fn run(options: &Options) -> Result<()> {
     let client = client::build(&options.wasm, options.fast)?;
-    let css = style::build(&options.style, options.fast)?;
+    let sheets = SHEETS.map(|name| Ok((name, style::build(&options.style.join(name), options.fast)?)));
+    let sheets = sheets.into_iter().collect::<Result<Vec<_>>>()?;
 
     let scripts = SCRIPTS.map(|name| Ok((name, script(&options.public.join(name), options.fast)?)));
     let scripts = scripts.into_iter().collect::<Result<Vec<_>>>()?;
@@ -95,7 +99,9 @@ fn run(options: &Options) -> Result<()> {
     let mut site = Site::new(&options.out, options.fast)?;
     site.add_hashed("client.js", "model-atlas", client.js.as_bytes())?;
     site.add_hashed("client.wasm", "model-atlas", &client.wasm)?;
-    site.add_hashed("site.css", "site", css.as_bytes())?;
+    for (name, text) in &sheets {
+        site.add_hashed(name, name.trim_end_matches(".css"), text.as_bytes())?;
+    }
     for (name, text) in &scripts {
         site.add_hashed(name, name.trim_end_matches(".js"), text.as_bytes())?;
     }

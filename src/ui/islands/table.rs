@@ -52,7 +52,7 @@ pub fn CatalogTable(children: Children) -> impl IntoView {
                 <div class="found">
                     <p class="row-count" role="status">{move || control.draw(count_text)}</p>
                     <div class="chips" inner_html=move || control.draw(found_html)></div>
-                    <form class="compare" id=compare method="get" action=compare_action inner_html=move || control.draw(compare_html)></form>
+                    <form class="compare-form" id=compare method="get" action=compare_action inner_html=move || control.draw(compare_html)></form>
                 </div>
                 <div class="table-box" tabindex="0" role="region" aria-label=caption.clone()>
                     <table class="data">

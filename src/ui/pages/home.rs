@@ -4,7 +4,7 @@
 
 use leptos::prelude::*;
 
-use crate::catalog::model::Model;
+use crate::catalog::model::{Model, Series};
 use crate::catalog::updates::{Kind, updates};
 use crate::content::Site;
 use crate::locale::Locale;
@@ -81,8 +81,14 @@ fn scenario_cards(request: &Request) -> AnyView {
 }
 
 fn series_list(site: &Site, locale: Locale) -> AnyView {
-    let rows = site.catalog.series.iter().map(|series| {
-        let models: Vec<&Model> = site.catalog.models.iter().filter(|model| model.series == series.id).collect();
+    let of = |series: &Series| -> Vec<&Model> {
+        site.catalog.models.iter().filter(|model| model.series == series.id).collect()
+    };
+    // The largest families first: most readers look for one of them.
+    let mut families: Vec<(&Series, Vec<&Model>)> =
+        site.catalog.series.iter().map(|series| (series, of(series))).collect();
+    families.sort_by_key(|(_, models)| std::cmp::Reverse(models.len()));
+    let rows = families.into_iter().map(|(series, models)| {
         let open = models.iter().any(|m| m.facts.open_weights.as_ref().is_some_and(|open| *open.value()));
         let weights = if open { locale.pick("开放权重", "open weights") } else { locale.pick("闭源", "closed") };
         let vendor = site.catalog.vendors.iter().find(|vendor| vendor.id == series.vendor);
