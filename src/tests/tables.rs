@@ -148,7 +148,7 @@ fn choice(table: &Table, number: usize) -> TableState {
     let texts = ["v3", "DeepSeek", "ＧＰＴ 4", "openai mini", "\"<nothing>&"];
     for (place, facet) in table.facets.iter().enumerate() {
         // Most states leave most facets alone, or nearly all would be empty.
-        if facet.choices.is_empty() || (number + place) % 7 != 0 {
+        if facet.choices.is_empty() || !(number + place).is_multiple_of(7) {
             continue;
         }
         let id = |step: usize| facet.choices[(number * step + place) % facet.choices.len()].id.as_str();
@@ -160,9 +160,9 @@ fn choice(table: &Table, number: usize) -> TableState {
     state.filter.max_price = (number % 8 == 7 && table.column("out").is_some()).then_some(Decimal(2_500_000));
     let column = |step: usize| table.columns[number * step % table.columns.len()].key.clone();
     if number % 2 == 1 {
-        state.order = vec![Sort { column: column(7), descending: number % 3 == 0 }];
+        state.order = vec![Sort { column: column(7), descending: number.is_multiple_of(3) }];
         if column(5) != column(7) {
-            state.order.push(Sort { column: column(5), descending: number % 5 == 0 });
+            state.order.push(Sort { column: column(5), descending: number.is_multiple_of(5) });
         }
     }
     if number % 5 == 4 {
