@@ -14,3 +14,4 @@ pub(super) mod provenance;
 pub(super) mod scenarios;
 pub(super) mod search_form;
 pub(super) mod source_mark;
+pub(super) mod unknown;

@@ -131,8 +131,8 @@ fn tiers(price: &Price, locale: Locale, input: bool) -> Vec<AnyView> {
     let tier = |tier: &crate::catalog::price::PriceTier| {
         let money = amount(price.currency, if input { tier.input } else { tier.output });
         let above = tokens(tier.above);
-        let above = locale.pick(format!("超过 {above}：{money}"), format!("above {above}: {money}"));
-        view! { <small class="tier">{above}</small> }.into_any()
+        let above = locale.pick(format!("超过 {above}："), format!("above {above}:"));
+        view! { <small class="tier"><span>{above}</span>" "<span>{money}</span></small> }.into_any()
     };
     price.tiers.iter().map(tier).collect()
 }
