@@ -136,7 +136,7 @@ function swap(page) {
 
 /** Whether a URL is a page of ours that we can swap in. */
 function isPage(url) {
-  return url.origin === location.origin && !/^\/(api|pkg|data)\/|\.[a-z0-9]{2,5}$/i.test(url.pathname);
+  return url.origin === location.origin && !/^\/(api|pkg|data)\/|\.[a-z][a-z0-9]{1,4}$/i.test(url.pathname);
 }
 
 addEventListener("click", (event) => {

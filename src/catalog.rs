@@ -133,9 +133,9 @@ impl Catalog {
         })
     }
 
-    /// What the seller of a price is called.
-    pub fn provider_name<'a>(&'a self, price: &'a Price, locale: Locale) -> &'a str {
-        self.provider(&price.provider).map_or(price.provider.as_str(), |provider| provider.name.get(locale))
+    /// What a seller of access is called.
+    pub fn provider_name<'a>(&'a self, id: &'a ProviderId, locale: Locale) -> &'a str {
+        self.provider(id).map_or(id.as_str(), |provider| provider.name.get(locale))
     }
 
     /// Who says a value of a model: `anchor` is where it stands on the model's

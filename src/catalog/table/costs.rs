@@ -42,7 +42,7 @@ pub(super) fn fill(builder: &mut Builder<'_>, usage: &Usage) {
     priced.sort_by_key(|(cost, ..)| in_dollars(*cost));
     for (cost, model, prices) in priced {
         let Some(price) = prices.first().copied() else { continue };
-        let provider = builder.catalog.provider_name(price, locale);
+        let provider = builder.catalog.provider_name(&price.provider, locale);
         let per_thousand = monthly(&prices, &Usage { requests: 1_000, ..*usage });
         let noted = lacks_cache_price(&prices, usage) || prices.len() > 1 || !price.tiers.is_empty();
         let money = |amount| builder.money(price, price.money(amount), prices.len() > 1);

@@ -27,7 +27,7 @@ pub(super) fn fill(builder: &mut Builder<'_>) {
             let money = |amount, tiered| builder.money(price, price.money(amount), tiered);
             let optional =
                 |amount: Option<_>| amount.map_or_else(Cell::default, |amount| money(amount, false));
-            let provider = builder.catalog.provider_name(price, locale);
+            let provider = builder.catalog.provider_name(&price.provider, locale);
             let cells = vec![
                 builder.name(model),
                 plain(provider),
@@ -52,7 +52,7 @@ pub(super) fn fill(builder: &mut Builder<'_>) {
 
 /// What a price can be filtered by: its model, who sells, in which currency.
 pub(super) fn facets(builder: &Builder<'_>, model: &Model, price: &Price) -> Vec<Given> {
-    let provider = builder.catalog.provider_name(price, builder.locale);
+    let provider = builder.catalog.provider_name(&price.provider, builder.locale);
     let currency = price.currency;
     let mut facets = builder.model_facets(model);
     facets.push(given("provider", ("服务商", "Provider"), vec![choice(price.provider.as_str(), provider)]));

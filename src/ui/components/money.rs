@@ -1,21 +1,9 @@
 //! Prices in words: amounts, hours, spans of time, how far one moved.
 
-use crate::catalog::Catalog;
 use crate::catalog::history::per_mille;
-use crate::catalog::model::{Model, ProviderId};
-use crate::catalog::price::{Currency, Decimal, FromKind, Period, Price, on};
+use crate::catalog::price::{Decimal, FromKind, Period, Price};
 use crate::catalog::quantity::{Date, grouped};
 use crate::locale::Locale;
-
-/// An amount with the sign of its currency.
-pub(crate) fn amount(currency: Currency, amount: Decimal) -> String {
-    format!("{}{}", currency.sign(), amount.money())
-}
-
-/// What a provider is called.
-pub(crate) fn provider_name(catalog: &Catalog, id: &ProviderId, locale: Locale) -> String {
-    catalog.provider(id).map_or_else(|| id.0.clone(), |provider| provider.name.get(locale).to_owned())
-}
 
 /// The time of day a price holds; nothing for all day.
 pub(crate) const fn hours(period: Option<Period>, locale: Locale) -> Option<&'static str> {
@@ -63,24 +51,6 @@ pub(crate) fn moved(before: Decimal, after: Decimal) -> Option<String> {
         (whole, 0) => format!("{sign}{whole}%"),
         (whole, tenth) => format!("{sign}{whole}.{tenth}%"),
     })
-}
-
-/// The price a model is quoted at on a day: its maker's own before others',
-/// in the reader's currency, not in cheap hours.
-pub(crate) fn quote<'a>(
-    catalog: &Catalog,
-    model: &'a Model,
-    day: Date,
-    locale: Locale,
-) -> Option<(usize, &'a Price)> {
-    let home = locale.pick(Currency::Cny, Currency::Usd);
-    let key = |price: &Price| {
-        let own = catalog.is_own_service(model, &price.provider);
-        (!own, price.period == Some(Period::OffPeak), price.currency != home)
-    };
-    let best = on(&model.prices, day).min_by_key(|price| key(price))?;
-    let place = model.prices.iter().position(|price| std::ptr::eq(price, best))?;
-    Some((place, best))
 }
 
 #[cfg(test)]

@@ -4,13 +4,13 @@ use leptos::prelude::*;
 
 use crate::catalog::history::{Change, Direction};
 use crate::catalog::model::Model;
-use crate::catalog::price::Decimal;
+use crate::catalog::price::{Decimal, Money};
 use crate::catalog::quantity::{params, tokens};
 use crate::catalog::updates::{Update, What};
 use crate::locale::Locale;
 use crate::route::Route;
 use crate::ui::app::Request;
-use crate::ui::components::money::{amount, first_day, hours, moved, provider_name};
+use crate::ui::components::money::{first_day, hours, moved};
 use crate::ui::components::source_mark::SourceMark;
 
 /// How much is told of each update.
@@ -78,7 +78,7 @@ fn told(request: &Request, update: &Update<'_>, detail: Detail) -> AnyView {
             view! { <span>{changes.first().map(|change| pair(change))}</span> }.into_any()
         }
         What::Repriced { provider, changes } => {
-            let seller = provider_name(&request.snapshot.site.catalog, provider, locale);
+            let seller = request.snapshot.site.catalog.provider_name(provider, locale).to_owned();
             let lines = changes.iter().map(|change| line(update.model, change, &seller, locale));
             view! { <div class="repriced">{lines.collect_view()}</div> }.into_any()
         }
@@ -96,7 +96,7 @@ fn size(model: &Model) -> String {
 /// Input and output, before and after; of the cache where they stayed.
 fn pair(change: &Change<'_>) -> String {
     let (before, after) = (change.before, change.after.price);
-    let money = |value: Decimal| amount(after.currency, value);
+    let money = |value: Decimal| after.money(value).print();
     match (before.cache_read, after.cache_read) {
         (Some(old), Some(new)) if (before.input, before.output) == (after.input, after.output) => {
             format!("{} → {}", money(old), money(new))
@@ -117,7 +117,7 @@ fn line(model: &Model, change: &Change<'_>, seller: &str, locale: Locale) -> Any
     let names = [("输入", "input"), ("输出", "output"), ("缓存读取", "cache read")];
     let amounts = names.into_iter().zip(change.amounts()).filter(|(_, (before, after))| before != after);
     let amounts = amounts.map(|((zh, en), (before, after))| {
-        let (old, new) = (amount(currency, before), amount(currency, after));
+        let [old, new] = [before, after].map(|amount| Money { currency, amount }.print());
         view! {
             <span class="move">
                 <span>{locale.pick(zh, en)}</span>

@@ -15,7 +15,7 @@ use crate::catalog::price::Currency;
 use crate::catalog::quantity::Date;
 use crate::locale::Locale;
 use crate::ui::components::charts::step::plan::{BOTTOM, HEIGHT, LEFT, Plan, Point, RIGHT, TOP, WIDTH};
-use crate::ui::components::money::{amount, hours, provider_name};
+use crate::ui::components::money::hours;
 
 /// The pictures of a model's price history; none where nothing changed.
 pub(in crate::ui) fn price_history(catalog: &Catalog, model: &Model, locale: Locale, today: Date) -> AnyView {
@@ -89,7 +89,7 @@ fn chart(catalog: &Catalog, model: &Model, locale: Locale, today: Date, plan: &P
 
 /// Who sells, and at what hours.
 fn seller(catalog: &Catalog, line: &Line<'_>, locale: Locale) -> String {
-    let name = provider_name(catalog, line.provider, locale);
+    let name = catalog.provider_name(line.provider, locale).to_owned();
     match hours(line.period, locale) {
         Some(when) => locale.pick(format!("{name}（{when}）"), format!("{name} ({when})")),
         None => name,
@@ -135,7 +135,7 @@ fn number(tick: f64) -> String {
 /// The first day of a price: a link to its row.
 fn link(point: &Point<'_>, place: usize, seller: &str, locale: Locale) -> AnyView {
     let price = point.step.price;
-    let (input, output) = (amount(price.currency, price.input), amount(price.currency, price.output));
+    let (input, output) = (price.money(price.input).print(), price.money(price.output).print());
     let from = price.from.map(|(date, _)| date.to_string()).unwrap_or_default();
     let says = locale.pick(
         format!("{from} {seller}：输入 {input}，输出 {output}"),

@@ -4,7 +4,6 @@ use crate::catalog::Catalog;
 use crate::catalog::model::{Model, SeriesId};
 use crate::catalog::quantity::Date;
 use crate::locale::Locale;
-use crate::ui::components::money::quote;
 
 /// Days after which a model is no rival of its series' newest.
 const GENERATION: i64 = 150;
@@ -20,8 +19,8 @@ pub(super) struct Example<'a> {
 /// The newest flagships, the newest with open weights, the newest of the
 /// series with most models.
 pub(super) fn examples<'a>(catalog: &'a Catalog, locale: Locale, today: Date) -> Vec<Example<'a>> {
-    let flagships = flagships(catalog, locale, today, |_| true);
-    let open = self::flagships(catalog, locale, today, |model| {
+    let flagships = flagships(catalog, today, |_| true);
+    let open = self::flagships(catalog, today, |model| {
         model.facts.open_weights.as_ref().is_some_and(|open| *open.value())
     });
     let count = |id: &SeriesId| catalog.models.iter().filter(|model| model.series == *id).count();
@@ -49,14 +48,9 @@ pub(super) fn examples<'a>(catalog: &'a Catalog, locale: Locale, today: Date) ->
 
 /// The dearest model of each series' newest generation, series of most models
 /// first: those that most readers have heard of.
-fn flagships<'a>(
-    catalog: &'a Catalog,
-    locale: Locale,
-    today: Date,
-    wanted: impl Fn(&Model) -> bool,
-) -> Vec<&'a Model> {
+fn flagships<'a>(catalog: &'a Catalog, today: Date, wanted: impl Fn(&Model) -> bool) -> Vec<&'a Model> {
     let price = |model: &'a Model| {
-        let priced = quote(catalog, model, today, locale);
+        let priced = catalog.headline_price(model, today);
         priced
             .filter(|(_, price)| catalog.is_own_service(model, &price.provider))
             .map(|(_, price)| price.output)

@@ -4,10 +4,10 @@
 use crate::catalog::Catalog;
 use crate::catalog::history::Step;
 use crate::catalog::model::{Model, ProviderId};
-use crate::catalog::price::{Currency, Decimal, Period, Price};
+use crate::catalog::price::{Currency, Decimal, Money, Period, Price};
 use crate::catalog::quantity::{Date, tokens};
 use crate::locale::Locale;
-use crate::ui::components::money::{amount, hours, provider_name};
+use crate::ui::components::money::hours;
 use crate::ui::pages::compare::rows::{Cell, Group, Row, Value, best};
 
 /// An amount of a price, what it is called, and the long-prompt steps of it.
@@ -101,7 +101,7 @@ fn row(
         // What is asked in busy hours is compared, and never less than that.
         dearest.push(found.iter().map(|(_, amount)| -amount.0).min());
         let values = found.iter().map(|(step, money)| Value {
-            text: amount(currency, *money),
+            text: Money { currency, amount: *money }.print(),
             detail: detail(step.price, en, locale),
             anchor: step.anchor(),
             is_best: false,
@@ -118,7 +118,7 @@ fn row(
     }
     let name = match wanted {
         Seller::Maker => locale.pick("厂商自营", "Vendor's own").to_owned(),
-        Seller::Other(id) => provider_name(catalog, id, locale),
+        Seller::Other(id) => catalog.provider_name(id, locale).to_owned(),
     };
     let label = format!("{name} · {} ({})", locale.pick(zh, en), currency.code());
     Row { label, cells, best_word: Some(locale.pick("最低", "lowest")), caution: None }
@@ -128,7 +128,7 @@ fn row(
 fn detail(price: &Price, part: &str, locale: Locale) -> String {
     let tier = price.tiers.first().filter(|_| matches!(part, "input" | "output"));
     let tier = tier.map(|tier| {
-        let money = amount(price.currency, if part == "input" { tier.input } else { tier.output });
+        let money = price.money(if part == "input" { tier.input } else { tier.output }).print();
         let above = tokens(tier.above);
         locale.pick(format!("超过 {above}：{money}"), format!("above {above}: {money}"))
     });

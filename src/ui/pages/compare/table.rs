@@ -7,9 +7,9 @@ use crate::locale::Locale;
 use crate::route::Route;
 use crate::ui::app::Request;
 use crate::ui::components::source_mark::SourceMark;
+use crate::ui::components::unknown::unknown;
 use crate::ui::pages::compare::address;
 use crate::ui::pages::compare::rows::{Cell, Group, Row, groups};
-use crate::ui::text;
 
 pub(super) fn table(request: &Request, models: &[&Model], only_differences: bool) -> AnyView {
     let locale = request.route.locale;
@@ -107,10 +107,7 @@ fn row(row: &Row, models: &[&Model], locale: Locale) -> AnyView {
 
 fn cell(cell: &Cell, row: &Row, model: &Model, locale: Locale) -> AnyView {
     if cell.values.is_empty() {
-        return view! {
-            <td><span class="unknown"><span aria-hidden="true">"–"</span><span class="visually-hidden">{text::UNKNOWN.get(locale)}</span></span></td>
-        }
-        .into_any();
+        return view! { <td>{unknown(locale)}</td> }.into_any();
     }
     let values = cell.values.iter().map(|value| {
         let best = value.is_best.then_some(row.best_word).flatten();

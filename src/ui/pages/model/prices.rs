@@ -8,7 +8,7 @@ use crate::catalog::price::{Currency, Decimal, Price, STALE_AFTER_DAYS};
 use crate::catalog::quantity::tokens;
 use crate::locale::Locale;
 use crate::ui::components::charts::step::price_history;
-use crate::ui::components::money::{amount, hours, moved, provider_name, span};
+use crate::ui::components::money::{hours, moved, span};
 use crate::ui::components::news::turn;
 use crate::ui::components::provenance::provenance;
 use crate::ui::pages::model::Subject;
@@ -111,11 +111,11 @@ fn row(subject: &Subject<'_>, step: Step<'_>, current: bool, columns: Columns) -
     let cell = |label: &'static str, value: Option<Decimal>, was: Option<Decimal>, tiers: Vec<AnyView>| {
         let far = was.zip(value).and_then(|(was, value)| Some((moved(was, value)?, turn(was, value))));
         let far = far.map(|(far, class)| view! { <small class=class>{far}</small> });
-        view! { <td class="number" data-label=label>{value.map(|value| amount(price.currency, value))}{far}{tiers}</td> }
+        view! { <td class="number" data-label=label>{value.map(|value| price.money(value).print())}{far}{tiers}</td> }
     };
     view! {
         <tr id=step.anchor()>
-            <th scope="row">{provider_name(catalog, &price.provider, locale)}" "{when}</th>
+            <th scope="row">{catalog.provider_name(&price.provider, locale).to_owned()}" "{when}</th>
             {cell(name(0), Some(price.input), old.map(|old| old.input), tiers(price, locale, true))}
             {cell(name(1), Some(price.output), old.map(|old| old.output), tiers(price, locale, false))}
             {columns.cache_read.then(|| cell(name(2), price.cache_read, old.and_then(|old| old.cache_read), Vec::new()))}
@@ -129,10 +129,10 @@ fn row(subject: &Subject<'_>, step: Step<'_>, current: bool, columns: Columns) -
 /// The dearer steps of long prompts.
 fn tiers(price: &Price, locale: Locale, input: bool) -> Vec<AnyView> {
     let tier = |tier: &crate::catalog::price::PriceTier| {
-        let money = amount(price.currency, if input { tier.input } else { tier.output });
+        let money = price.money(if input { tier.input } else { tier.output }).print();
         let above = tokens(tier.above);
-        let above = locale.pick(format!("超过 {above}：{money}"), format!("above {above}: {money}"));
-        view! { <small class="tier">{above}</small> }.into_any()
+        let above = locale.pick(format!("超过 {above}："), format!("above {above}:"));
+        view! { <small class="tier"><span>{above}</span>" "<span>{money}</span></small> }.into_any()
     };
     price.tiers.iter().map(tier).collect()
 }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::catalog::model::Model;
 use crate::catalog::quantity::{params, tokens};
 use crate::route::Route;
-use crate::ui::components::money::{amount, quote};
+use crate::ui::components::unknown::unknown;
 use crate::ui::pages::model::Subject;
 use crate::ui::pages::model::summary::spaced;
 
@@ -71,14 +71,15 @@ fn row(subject: &Subject<'_>, model: &Model) -> AnyView {
             .into_any(),
         false => view! { <a href=Route::model(locale, model.id.as_str()).path()>{name}</a> }.into_any(),
     };
-    let price = quote(subject.catalog, model, subject.today, locale);
+    let price = subject.catalog.headline_price(model, subject.today);
+    let or_unknown = |value: Option<String>| value.map_or_else(|| unknown(locale), IntoAny::into_any);
     view! {
         <tr aria-current=here.then_some("page")>
             <th scope="row">{name}</th>
-            <td>{facts.released.as_ref().map(|date| date.value().to_string())}</td>
-            <td class="number">{facts.total_params.as_ref().map(|n| params(*n.value()))}</td>
-            <td class="number">{facts.context_window.as_ref().map(|n| tokens(*n.value()))}</td>
-            <td class="number">{price.map(|(_, price)| amount(price.currency, price.output))}</td>
+            <td>{or_unknown(facts.released.as_ref().map(|date| date.value().to_string()))}</td>
+            <td class="number">{or_unknown(facts.total_params.as_ref().map(|n| params(*n.value())))}</td>
+            <td class="number">{or_unknown(facts.context_window.as_ref().map(|n| tokens(*n.value())))}</td>
+            <td class="number">{or_unknown(price.map(|(_, price)| price.money(price.output).print()))}</td>
         </tr>
     }
     .into_any()

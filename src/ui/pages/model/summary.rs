@@ -9,7 +9,7 @@ use crate::catalog::price::Price;
 use crate::catalog::profile::status_name;
 use crate::catalog::quantity::{params, tokens};
 use crate::route::{Place, Route};
-use crate::ui::components::money::{amount, hours, provider_name, quote};
+use crate::ui::components::money::hours;
 use crate::ui::components::source_mark::SourceMark;
 use crate::ui::pages::model::Subject;
 use crate::ui::text;
@@ -45,7 +45,7 @@ pub(super) fn sentence(subject: &Subject<'_>) -> String {
         }
         .to_owned()
     });
-    let price = quote(subject.catalog, model, subject.today, locale).map(|(_, price)| asked(subject, price));
+    let price = subject.catalog.headline_price(model, subject.today).map(|(_, price)| asked(subject, price));
     let said: Vec<String> = [size, window, weights, price].into_iter().flatten().collect();
     let told = said.join(locale.pick("，", ", "));
     let colon = if told.is_empty() { "" } else { locale.pick("：", ": ") };
@@ -71,9 +71,10 @@ pub(super) fn spaced(name: &str) -> String {
 /// A price in words, with its seller unless that is the maker.
 fn asked(subject: &Subject<'_>, price: &Price) -> String {
     let locale = subject.locale;
-    let (input, output) = (amount(price.currency, price.input), amount(price.currency, price.output));
+    let (input, output) = (price.money(price.input).print(), price.money(price.output).print());
     let own = subject.catalog.is_own_service(subject.model, &price.provider);
-    let seller = if own { String::new() } else { provider_name(subject.catalog, &price.provider, locale) };
+    let seller =
+        if own { String::new() } else { subject.catalog.provider_name(&price.provider, locale).to_owned() };
     let when = hours(price.period, locale).unwrap_or_default();
     let lead =
         [seller.as_str(), when].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
@@ -152,13 +153,13 @@ fn figures(subject: &Subject<'_>) -> AnyView {
     if let Some(active) = facts.active_params.as_ref().filter(|active| Some(*active.value()) != total) {
         push(locale.pick("激活参数", "Active"), params(*active.value()), "active_params".to_owned());
     }
-    if let Some((place, price)) = quote(subject.catalog, subject.model, subject.today, locale) {
+    if let Some((place, price)) = subject.catalog.headline_price(subject.model, subject.today) {
         let anchor = Step { place, price }.anchor();
         let when = hours(price.period, locale).map(|when| format!(" · {when}")).unwrap_or_default();
         let input = locale.pick(format!("输入 / 百万{when}"), format!("Input / 1M{when}"));
         let output = locale.pick(format!("输出 / 百万{when}"), format!("Output / 1M{when}"));
-        push(&input, amount(price.currency, price.input), anchor.clone());
-        push(&output, amount(price.currency, price.output), anchor);
+        push(&input, price.money(price.input).print(), anchor.clone());
+        push(&output, price.money(price.output).print(), anchor);
     }
     if figures.is_empty() {
         return ().into_any();
