@@ -264,14 +264,14 @@ async function hydrate(holder) {
     const [module, answer] = await Promise.all([loadClient(), fetch(holder.dataset.source)]);
     const rows = await answer.text();
     if (answer.ok && holder.isConnected && module.enter(holder, rows)) {
-      // What was typed before the code came is kept.
-      const typed = $$("input:not([type=hidden]), select", island).map((field) => [field, field.value]);
       module[island.dataset.component](island);
       await new Promise((done) => setTimeout(done));
-      for (const [field, value] of typed) {
-        if (field.value === value) continue;
-        field.value = value;
-        field.dispatchEvent(new Event(field.localName === "select" ? "change" : "input", { bubbles: true }));
+      // What was typed or ticked before the code came is taken over.
+      for (const field of $$("input:not([type=hidden]), select", island)) {
+        const same = field.options
+          ? [...field.options].every((option) => option.selected === option.defaultSelected)
+          : field.type === "checkbox" ? field.checked === field.defaultChecked : field.value === field.defaultValue;
+        if (!same) field.dispatchEvent(new Event("input", { bubbles: true }));
       }
     }
     holder.dataset.island = "ready";
@@ -328,10 +328,13 @@ function loadTools() {
 addEventListener("click", async (event) => {
   for (const fold of $$("details.facet[open]")) if (!fold.contains(event.target)) fold.open = false;
   if (event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-  const mark = event.target.closest?.("a.source");
+  const mark = event.target.closest?.("a.source:not([href^='#'])");
   const copy = event.target.closest?.("[data-copy-link]");
-  if (mark) event.preventDefault();
-  if (mark) (await loadTools()).source(mark);
+  // On the value's own page its row is a jump away.
+  if (mark && new URL(mark.href).pathname !== location.pathname) {
+    event.preventDefault();
+    (await loadTools()).source(mark);
+  }
   if (copy) (await loadTools()).copyLink(copy);
   const sort = event.target.closest?.("th > button");
   if (sort) (await loadTools()).sortTable(sort);

@@ -225,7 +225,7 @@ test('Context and price have their limits, also when typed into the address', as
   await page.goto('/models?max_price=2.5&min_context=1m');
   await ready(table);
   expect(await announced(table)).toBe(left);
-  await expect(table.getByLabel('输出价 ≤')).toHaveValue('2.5');
+  await expect(table.getByRole('spinbutton', { name: '输出价 ≤' })).toHaveValue('2.5');
 });
 
 test('Shift orders within the order there is', async ({ page }) => {

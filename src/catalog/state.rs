@@ -126,9 +126,11 @@ impl TableState {
     /// Writes the state into a query, leaving other parameters as they are.
     pub fn write(&self, query: &Query, prefix: &str, table: &Table) -> Query {
         let mut query = query.clone();
-        for key in keys(table) {
-            query.set(&[prefix, key].concat(), &self.value(key));
-        }
+        // All go before the first is put back: one state has one address,
+        // whatever the order it was reached in.
+        let names = || keys(table).map(|key| ([prefix, key].concat(), key));
+        names().for_each(|(name, _)| query.set(&name, ""));
+        names().for_each(|(name, key)| query.set(&name, &self.value(key)));
         query
     }
 
@@ -188,7 +190,8 @@ impl TableState {
     /// the columns ordered by so far stay before it.
     pub fn sorted_by(&self, column: &str, numeric: bool, more: bool) -> Self {
         let mut order = self.order.clone();
-        let place = order.iter().position(|sort| sort.column == column);
+        // Alone, a column of several starts anew.
+        let place = order.iter().position(|sort| sort.column == column).filter(|_| more || order.len() == 1);
         let next = match place.map(|place| order[place].descending) {
             None => Some(numeric),
             Some(descending) if descending == numeric => Some(!numeric),
