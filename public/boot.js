@@ -22,6 +22,7 @@ history.replaceState({ y: scrollY, ...history.state }, "");
 
 /** Keeps the scroll position with the history entry. */
 function keepScroll() {
+  if (history.state?.y === scrollY) return;
   history.replaceState({ ...history.state, y: scrollY }, "");
 }
 let scrollTimer;

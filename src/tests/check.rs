@@ -14,7 +14,7 @@ use crate::support::{copy_of, fixture, today, tries};
 
 /// Every fault of the `broken` fixture, and of the file that is no UTF-8:
 /// file, line, code. A fault of a file as a whole has line 0.
-pub(crate) const FAULTS: [(&str, usize, &str); 41] = [
+pub(crate) const FAULTS: [(&str, usize, &str); 48] = [
     ("catalog/acme.toml", 4, "unknown-id"),
     ("catalog/acme.toml", 15, "future-date"),
     ("catalog/acme.toml", 19, "impossible-number"),
@@ -25,6 +25,9 @@ pub(crate) const FAULTS: [(&str, usize, &str); 41] = [
     ("catalog/acme.toml", 35, "bad-value"),
     ("catalog/acme.toml", 40, "impossible-number"),
     ("catalog/acme.toml", 51, "unknown-id"),
+    ("catalog/money.toml", 18, "impossible-number"),
+    ("catalog/money.toml", 19, "impossible-number"),
+    ("catalog/money.toml", 20, "impossible-number"),
     ("catalog/twin.toml", 7, "duplicate-id"),
     ("catalog/typo.toml", 5, "toml"),
     ("pages/zh/bytes.md", 3, "unreadable"),
@@ -45,6 +48,10 @@ pub(crate) const FAULTS: [(&str, usize, &str); 41] = [
     ("vocabulary/gpus.toml", 6, "bad-value"),
     ("vocabulary/gpus.toml", 6, "future-date"),
     ("vocabulary/gpus.toml", 9, "duplicate-id"),
+    ("vocabulary/rates.toml", 3, "bad-value"),
+    ("vocabulary/rates.toml", 4, "impossible-number"),
+    ("vocabulary/rates.toml", 5, "bad-value"),
+    ("vocabulary/rates.toml", 7, "duplicate-id"),
     ("vocabulary/scenarios.toml", 5, "unknown-id"),
     ("vocabulary/scenarios.toml", 6, "unknown-id"),
     ("vocabulary/scenarios.toml", 7, "bad-value"),

@@ -79,8 +79,8 @@ impl Island {
 fn cells(row: &str) -> Vec<DrawnCell> {
     let row = row.replace("</th>", "</td>");
     let cell = |html: &str| {
-        let mark = html.split("<a class=\"source").nth(1);
-        (text_of(html), mark.and_then(|mark| attribute(mark, "href")))
+        let (said, mark) = html.split_once("<a class=\"source").unwrap_or((html, ""));
+        (text_of(said), attribute(mark, "href"))
     };
     row.split("</td>").filter(|html| !html.is_empty()).map(cell).collect()
 }
@@ -98,7 +98,7 @@ mod tests {
     #[test]
     fn tables_are_read_cell_by_cell() {
         let page = "<div data-island data-source=\"/d\" data-prefix=\"p.\" data-rows=\"5\" data-path=\"/q\">\
-            <tbody><tr><th scope=\"row\">a</th><td>1<a class=\"source stale\" href=\"/m#s\"></a></td></tr></tbody>";
+            <tbody><tr><th scope=\"row\">a</th><td>1<a class=\"source stale\" href=\"/m#s\">∘</a></td></tr></tbody>";
         let found: Vec<Island> = islands(page);
         assert_eq!(found[0].rows(), [[("a".to_owned(), None), ("1".to_owned(), Some("/m#s".to_owned()))]]);
     }

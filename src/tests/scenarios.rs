@@ -192,7 +192,8 @@ fn drawn(page: &str) -> Vec<[String; 4]> {
     let body = between(table, "<tbody>", "</tbody>").expect("a body");
     let rows = all_between(body, "<tr>", "</tr>").into_iter().map(|row| {
         let row = row.replace("</th>", "</td>");
-        let cells: Vec<String> = row.split("</td>").map(text_of).collect();
+        let cells: Vec<String> =
+            row.split("</td>").map(|cell| text_of(cell).trim_end_matches('∘').to_owned()).collect();
         [cells[0].clone(), cells[1].clone(), cells[2].clone(), cells[5].clone()]
     });
     rows.collect()

@@ -70,7 +70,7 @@ fn the_small_site_agrees_too_and_marks_disputed_values_and_conditions() {
         }
     }
     small().get("/en/guide/start").says("source disputed").says("sources disagree");
-    small().get("/guide/start").says("source noted").says("另有条件");
+    small().get("/guide/start").says(" noted\"").says("另有条件");
 }
 
 /// The island of another answer that is the same table.

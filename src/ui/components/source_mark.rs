@@ -14,5 +14,5 @@ use crate::ui::text;
 #[component]
 pub(crate) fn SourceMark(locale: Locale, model: ModelId, anchor: String) -> impl IntoView {
     let address = format!("{}#{anchor}", Route::model(locale, model.as_str()).path());
-    view! { <a class="source" href=address aria-label=text::SOURCE.get(locale)></a> }
+    view! { <a class="source" href=address aria-label=text::SOURCE.get(locale)>"∘"</a> }
 }

@@ -129,7 +129,7 @@ fn row(
     let one = (count == 1).then_some("fits");
     view! {
         <tr class=one>
-            <th scope="row">{gpu.name.clone()}<a class="source" href=format!("#gpu-source-{source}") aria-label=text::SOURCE.get(locale)></a></th>
+            <th scope="row">{gpu.name.clone()}<a class="source" href=format!("#gpu-source-{source}") aria-label=text::SOURCE.get(locale)>"∘"</a></th>
             <td class="number">{grouped(gpu.memory / Gpu::LABEL_GB)}</td>
             <td class="number count">{grouped(count)}</td>
             <td class="number">{gpu.used(total, count)}</td>

@@ -63,27 +63,26 @@ fn content(out: &mut String, drawn: &Drawn<'_>, row: &Row, cell: &Cell, column: 
     }
     let mut class = String::from("source");
     let mut label = drawn.say(text::SOURCE).to_owned();
-    for (mark, name, words) in [
-        (Marks::DISPUTED, " disputed", text::DISPUTED),
-        (Marks::NOTED, " noted", text::NOTED),
-        (Marks::STALE, " stale", text::STALE),
+    let mut sign = "∘";
+    // The last that holds gives the sign: a disagreement is the loudest.
+    for (mark, name, words, own) in [
+        (Marks::STALE, " stale", text::STALE, "◷"),
+        (Marks::NOTED, " noted", text::NOTED, "†"),
+        (Marks::DISPUTED, " disputed", text::DISPUTED, "≠"),
     ] {
         if cell.marks.has(mark) {
+            sign = own;
             class.push_str(name);
             push(&mut label, &[", ", drawn.say(words)]);
         }
     }
-    let anchor = if column.anchor.is_empty() || column.anchor == Column::OF_ROW {
-        &row.anchor
-    } else {
-        &column.anchor
-    };
+    let own = column.anchor.is_empty() || column.anchor == Column::OF_ROW;
+    let anchor = if own { &row.anchor } else { &column.anchor };
     out.push_str("<a");
     attribute(out, "class", &class);
     attribute(out, "href", &[&*drawn.seed.models, &*row.model, "#", anchor].concat());
     attribute(out, "aria-label", &label);
-    attribute(out, "title", &label);
-    out.push_str("></a>");
+    push(out, &[">", sign, "</a>"]);
 }
 
 /// No row: which conditions there are, each a link that removes it.
@@ -195,8 +194,8 @@ mod tests {
     #[test]
     fn an_empty_result_offers_to_remove_each_condition_and_says_what_that_brings() {
         let out = html("specs.open=0&specs.q=nothing&other=1");
-        assert!(out.contains("href=\"/en/models?specs.q=nothing&amp;other=1\""), "{out}");
-        assert!(out.contains("href=\"/en/models?specs.open=0&amp;other=1\""), "{out}");
+        assert!(out.contains("href=\"/en/models?other=1&amp;specs.q=nothing\""), "{out}");
+        assert!(out.contains("href=\"/en/models?other=1&amp;specs.open=0\""), "{out}");
         assert!(html("specs.open=0").contains("→ 2 rows"), "{out}");
     }
 }
