@@ -33,7 +33,7 @@ help:
 	@echo 'make serve   build what changed, then serve on http://$(ADDR) (ADDR=…, ARGS=…)'
 	@echo 'make build   client, site assets and server'
 	@echo 'make test    formatting, lints, tests, content check, browser tests'
-	@echo 'make bench   bytes, times and memory of the built site'
+	@echo 'make bench   filter and order; bytes, times and memory of the built site'
 	@echo 'make size    bytes of the built client: raw, gzip, brotli'
 	@echo 'make clean   remove everything that was built'
 

@@ -41,6 +41,14 @@ pub struct Frame {
     pub headings: Vec<crate::page::Heading>,
 }
 
+impl Frame {
+    /// A page of text beside the navigation, without a contents column.
+    pub fn new(title: impl Into<String>, description: impl Into<String>, main: AnyView) -> Self {
+        let (title, description) = (title.into(), description.into());
+        Self { title, description, wide: false, with_navigation: true, main, headings: Vec::new() }
+    }
+}
+
 impl Request {
     /// Whether something is at the address.
     pub fn exists(&self) -> bool {

@@ -51,12 +51,5 @@ pub(crate) fn page(request: &Request) -> Frame {
             <TableHere request=request.clone() view=table scope=Scope::default() prefix=String::new() page_size=ROWS />
         </article>
     };
-    Frame {
-        title: title.get(locale).to_owned(),
-        description: lead.to_owned(),
-        wide: true,
-        with_navigation: true,
-        main: main.into_any(),
-        headings: Vec::new(),
-    }
+    Frame { wide: true, ..Frame::new(title.get(locale), lead, main.into_any()) }
 }

@@ -52,14 +52,7 @@ pub(crate) fn page(request: &Request) -> Frame {
             {body}
         </article>
     };
-    Frame {
-        title,
-        description,
-        wide: true,
-        with_navigation: true,
-        main: main.into_any(),
-        headings: Vec::new(),
-    }
+    Frame { wide: true, ..Frame::new(title, description, main.into_any()) }
 }
 
 /// The address of a comparison.

@@ -48,14 +48,7 @@ pub(crate) fn page(request: &Request) -> Frame {
             </details>
         </article>
     };
-    Frame {
-        title: title.to_owned(),
-        description: lead.to_owned(),
-        wide: true,
-        with_navigation: true,
-        main: main.into_any(),
-        headings: Vec::new(),
-    }
+    Frame { wide: true, ..Frame::new(title, lead, main.into_any()) }
 }
 
 /// One number of the usage.

@@ -34,12 +34,8 @@ pub(crate) fn page(request: &Request, page: &Page) -> Frame {
         </article>
     };
     Frame {
-        title: page.title.clone(),
-        description: describe(page),
-        wide: false,
-        with_navigation: true,
-        main: main.into_any(),
         headings: page.headings.clone(),
+        ..Frame::new(page.title.clone(), describe(page), main.into_any())
     }
 }
 

@@ -49,14 +49,7 @@ pub(crate) fn page(request: &Request) -> Frame {
             {body}
         </article>
     };
-    Frame {
-        title: name,
-        description: lead,
-        wide: false,
-        with_navigation: !has_catalog,
-        main: main.into_any(),
-        headings: Vec::new(),
-    }
+    Frame { with_navigation: !has_catalog, ..Frame::new(name, lead, main.into_any()) }
 }
 
 fn scenario_cards(request: &Request) -> AnyView {

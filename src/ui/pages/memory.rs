@@ -59,14 +59,7 @@ pub(crate) fn page(request: &Request) -> Frame {
             <div data-live-result>{results}{nothing}</div>
         </article>
     };
-    Frame {
-        title: title.to_owned(),
-        description: lead.to_owned(),
-        wide: false,
-        with_navigation: true,
-        main: main.into_any(),
-        headings,
-    }
+    Frame { headings, ..Frame::new(title, lead, main.into_any()) }
 }
 
 /// Why a model that was asked for is not shown.

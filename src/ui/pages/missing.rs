@@ -47,12 +47,5 @@ pub(crate) fn page(request: &Request) -> Frame {
             <p><a href=Route::new(locale, Place::Home).path()>{locale.pick("回到首页", "Back to the front page")}</a></p>
         </article>
     };
-    Frame {
-        title: title.to_owned(),
-        description: title.to_owned(),
-        wide: false,
-        with_navigation: true,
-        main: main.into_any(),
-        headings: Vec::new(),
-    }
+    Frame::new(title, title, main.into_any())
 }

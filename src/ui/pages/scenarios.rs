@@ -42,14 +42,7 @@ pub(crate) fn all(request: &Request) -> Frame {
             {sections.collect_view()}
         </article>
     };
-    Frame {
-        title: title.to_owned(),
-        description: lead.to_owned(),
-        wide: false,
-        with_navigation: true,
-        main: main.into_any(),
-        headings,
-    }
+    Frame { headings, ..Frame::new(title, lead, main.into_any()) }
 }
 
 /// Ids of the frame have no such beginning.

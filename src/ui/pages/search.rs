@@ -32,14 +32,7 @@ pub(crate) fn page(request: &Request) -> Frame {
             {request.query.get("q").is_none_or(str::is_empty).then(|| suggestions(locale))}
         </article>
     };
-    Frame {
-        title,
-        description: text::SEARCH_HINT.get(locale).to_owned(),
-        wide: false,
-        with_navigation: true,
-        main: main.into_any(),
-        headings: Vec::new(),
-    }
+    Frame::new(title, text::SEARCH_HINT.get(locale), main.into_any())
 }
 
 fn results(request: &Request, asked: &str) -> AnyView {

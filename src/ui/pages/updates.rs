@@ -125,14 +125,7 @@ pub(crate) fn page(request: &Request) -> Frame {
             {groups.collect_view()}
         </article>
     };
-    Frame {
-        title: title.to_owned(),
-        description: lead.to_owned(),
-        wide: false,
-        with_navigation: true,
-        main: main.into_any(),
-        headings,
-    }
+    Frame { headings, ..Frame::new(title, lead, main.into_any()) }
 }
 
 /// Links by kind and year, each with its count, and the choice of a series.

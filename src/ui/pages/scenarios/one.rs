@@ -57,14 +57,7 @@ pub(crate) fn one(request: &Request, id: &str) -> Frame {
             {neighbours(request, scenario)}
         </article>
     };
-    Frame {
-        title: name,
-        description: summary,
-        wide: true,
-        with_navigation: true,
-        main: main.into_any(),
-        headings: Vec::new(),
-    }
+    Frame { wide: true, ..Frame::new(name, summary, main.into_any()) }
 }
 
 /// The models that fit, in the scenario's order. They are the table's scope
