@@ -40,6 +40,11 @@ globalThis.atlas = {
     shown = location.pathname + location.search;
     followLanguage();
   },
+  /** Rows between the head of a table and the end of the window, about. */
+  inView(id) {
+    const top = $(`#${id} .table-box`)?.getBoundingClientRect().top ?? 0;
+    return Math.min(50, Math.max(4, (innerHeight - Math.max(0, top)) / 36));
+  },
   go: (address) => visit(new URL(address, location.href), true),
   dress: () => dress(),
 };

@@ -9,6 +9,7 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::catalog::price::{Decimal, Rate};
+use crate::catalog::quantity::Date;
 use crate::catalog::table::{Cell, Choice, Column, Facet, Kind, Marks, Row, Table};
 
 /// The letters of [`Kind`]s.
@@ -27,7 +28,11 @@ pub fn encode(table: &Table) -> String {
     let rows = &table.rows;
     line(&mut out, "N", [rows.len().to_string()].into_iter());
     if let Some(rate) = table.rate {
-        line(&mut out, "E", [rate.cny_per_usd.0.to_string(), rate.date.to_string()].into_iter());
+        line(
+            &mut out,
+            "E",
+            [rate.cny_per_usd.0, rate.date.days_since_epoch()].map(|n| n.to_string()).into_iter(),
+        );
     }
     for facet in &table.facets {
         let many = if facet.many { "1" } else { "" };
@@ -78,7 +83,7 @@ pub fn decode(text: &str) -> Option<Table> {
             "E" => {
                 table.rate = Some(Rate {
                     cny_per_usd: Decimal(values.next()?.parse().ok()?),
-                    date: values.next()?.parse().ok()?,
+                    date: Date::from_days_since_epoch(values.next()?.parse().ok()?),
                 });
             }
             "F" => {

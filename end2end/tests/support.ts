@@ -74,9 +74,9 @@ export async function column(table: Locator, heading: string) {
   return table.locator('table.data').evaluate((element, heading) => {
     const heads = [...element.querySelectorAll('thead th')];
     const place = heads.findIndex((head) => head.querySelector('a')?.textContent === heading);
-    return [...element.querySelectorAll('tbody tr')].map((row) => {
+    return [...element.querySelectorAll('tbody tr:not(:has(td.empty))')].map((row) => {
       const cell = row.children[place].cloneNode(true) as Element;
-      for (const mark of cell.querySelectorAll('.source, .unknown')) mark.remove();
+      for (const mark of cell.querySelectorAll('.source:not(.value), .source > i, .unknown')) mark.remove();
       return cell.textContent!.trim();
     });
   }, heading);

@@ -68,18 +68,22 @@ pub(crate) type DrawnCell = (String, Option<String>);
 impl Island {
     /// The rows as they are drawn; none when the table says that it is empty.
     pub(crate) fn rows(&self) -> Vec<Vec<DrawnCell>> {
-        let body = between(&self.html, "<tbody>", "</tbody>").expect("a table body");
+        let table = self.html.split("</table>").next().unwrap_or_default();
+        let bodies = all_between(table, "<tbody>", "</tbody>");
+        let body = bodies.concat();
         if body.contains("class=\"empty\"") {
             return Vec::new();
         }
-        all_between(body, "<tr>", "</tr>").into_iter().map(cells).collect()
+        all_between(&body, "<tr>", "</tr>").into_iter().map(cells).collect()
     }
 }
 
 fn cells(row: &str) -> Vec<DrawnCell> {
     let row = row.replace("</th>", "</td>");
     let cell = |html: &str| {
-        let (said, mark) = html.split_once("<a class=\"source").unwrap_or((html, ""));
+        let mark = html.split("<a class=\"source").nth(1).unwrap_or_default();
+        // The sign beside a value is not part of it.
+        let said = html.split("<i aria-hidden").next().unwrap_or_default();
         (text_of(said), attribute(mark, "href"))
     };
     row.split("</td>").filter(|html| !html.is_empty()).map(cell).collect()
@@ -98,7 +102,7 @@ mod tests {
     #[test]
     fn tables_are_read_cell_by_cell() {
         let page = "<div data-island data-source=\"/d\" data-prefix=\"p.\" data-rows=\"5\" data-path=\"/q\">\
-            <tbody><tr><th scope=\"row\">a</th><td>1<a class=\"source stale\" href=\"/m#s\">∘</a></td></tr></tbody>";
+            <tbody><tr><th scope=\"row\">a</th><td><a class=\"source value stale\" href=\"/m#s\">1<i aria-hidden>◷</i></a></td></tr></tbody>";
         let found: Vec<Island> = islands(page);
         assert_eq!(found[0].rows(), [[("a".to_owned(), None), ("1".to_owned(), Some("/m#s".to_owned()))]]);
     }

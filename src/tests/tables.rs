@@ -69,7 +69,7 @@ fn the_small_site_agrees_too_and_marks_disputed_values_and_conditions() {
             agree(&island, &fetched(small(), &island.source), &Query::default(), locale);
         }
     }
-    small().get("/en/guide/start").says("source disputed").says("sources disagree");
+    small().get("/en/guide/start").says("source value disputed").says("sources disagree");
     small().get("/guide/start").says(" noted\"").says("另有条件");
 }
 
@@ -132,7 +132,7 @@ fn drawn_cell(table: &Table, row: usize, column: usize, state: &TableState, loca
     let (row, about) = (&table.rows[row], &table.columns[column]);
     let cell = &row.cells[column];
     if cell.is_missing() {
-        return (format!("–{}", text::UNKNOWN.get(locale)), None);
+        return ("–".to_owned(), None);
     }
     let own = about.anchor.is_empty() || about.anchor == Column::OF_ROW;
     let anchor = if own { &row.anchor } else { &about.anchor };

@@ -23,7 +23,7 @@ const CONTEXTS: [(u64, &str); 5] =
 pub(crate) fn bar_html(seed: &TableSeed) -> String {
     let (state, problems) = seed.state();
     let selection = state.select(&seed.table, seed.page_size);
-    let drawn = &Drawn { seed, state: &state, selection: &selection, picked: &[] };
+    let drawn = &Drawn { seed, state: &state, selection: &selection, first: 0, picked: &[] };
     let mut out = String::new();
     scenarios(&mut out, drawn);
     // Between paragraphs a table stays calm until a reader wants more of it.

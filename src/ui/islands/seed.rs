@@ -12,9 +12,9 @@ mod browser;
 mod server;
 
 #[cfg(feature = "hydrate")]
-pub use browser::{current_query, enter, hydrate, remember, table};
+pub use browser::{current_query, enter, hydrate, remember, rows_in_view, table};
 #[cfg(not(feature = "hydrate"))]
-pub use server::{current_query, remember, table};
+pub use server::{current_query, remember, rows_in_view, table};
 
 use std::sync::Arc;
 

@@ -25,7 +25,7 @@ use crate::ui::islands::seed;
 use crate::ui::islands::table::control::Control;
 use crate::ui::islands::table::found::{compare_html, count_text, found_html, pager_html};
 use crate::ui::islands::table::head::head_html;
-use crate::ui::islands::table::rows::rows_html;
+use crate::ui::islands::table::rows::{first_rows_html, more_rows_html};
 use crate::ui::text;
 
 /// The facet that is shown as chips rather than in the form.
@@ -51,17 +51,18 @@ pub fn CatalogTable(children: Children) -> impl IntoView {
                 {children()}
                 <div class="found">
                     <p class="row-count" role="status">{move || control.draw(count_text)}</p>
-                    <div class="chips" inner_html=move || control.draw(found_html)></div>
-                    <form class="compare-form" id=compare method="get" action=compare_action inner_html=move || control.draw(compare_html)></form>
+                    <div class="chips" inner_html=move || control.draw_later(found_html)></div>
+                    <form class="compare-form" id=compare method="get" action=compare_action inner_html=move || control.draw_picked(compare_html)></form>
                 </div>
                 <div class="table-box" tabindex="0" role="region" aria-label=caption.clone()>
                     <table class="data">
                         <caption class="visually-hidden">{caption.clone()}</caption>
                         <thead inner_html=move || control.draw(head_html)></thead>
-                        <tbody inner_html=move || control.draw(rows_html)></tbody>
+                        <tbody inner_html=move || control.draw(first_rows_html)></tbody>
+                        <tbody inner_html=move || control.draw_below(more_rows_html)></tbody>
                     </table>
                 </div>
-                <nav class="pager" aria-label=pages inner_html=move || control.draw(pager_html)></nav>
+                <nav class="pager" aria-label=pages inner_html=move || control.draw_later(pager_html)></nav>
             </div>
         }
     })

@@ -18,8 +18,8 @@ pub(crate) fn page(request: &Request) -> Frame {
         Place::Pricing => (
             text::PRICING,
             locale.pick(
-                "每百万 token 的价格，按公布时的币种列出；要换算时在“列与单位”里选币种，汇率与日期一并写明。数字旁的标记打开来源。",
-                "Prices per million tokens, in the currency they are published in; choose another under “Columns”, and the rate and its date are shown. The mark beside a number opens its source.",
+                "每百万 token 的价格，按公布时的币种列出；要换算时在“列与单位”里选币种，汇率与日期一并写明。点开数字看来源。",
+                "Prices per million tokens, in the currency they are published in; choose another under “Columns”, and the rate and its date are shown. Open a number to see its source.",
             ),
             View::Prices,
         ),
@@ -34,8 +34,8 @@ pub(crate) fn page(request: &Request) -> Frame {
         _ => (
             text::MODELS,
             locale.pick(
-                "先选使用场景，再按系列、权重、价格等缩小范围；点表头排序，勾选几行就能对比。数字旁的标记打开来源：° 一般，≠ 来源说法不一，† 另有条件，◷ 久未核对。",
-                "Choose a scenario first, then narrow by series, weights, price and more; click a heading to sort, tick rows to compare. The mark beside a number opens its source: ° usual, ≠ sources disagree, † conditions apply, ◷ not checked for long.",
+                "先选使用场景，再按系列、权重、价格等缩小范围；点表头排序，勾选几行就能对比。点开任何数字看它的来源；≠ 来源说法不一，† 另有条件，◷ 超过 90 天未核对。",
+                "Choose a scenario first, then narrow by series, weights, price and more; click a heading to sort, tick rows to compare. Open any number to see its source; ≠ sources disagree, † conditions apply, ◷ not checked for 90 days.",
             ),
             View::Specs,
         ),

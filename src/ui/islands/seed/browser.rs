@@ -64,6 +64,15 @@ extern "C" {
     /// Puts an address into the history without loading it; from `boot.js`.
     #[wasm_bindgen(js_namespace = atlas, js_name = remember)]
     fn remember_in_history(address: &str, replace: bool);
+
+    /// Rows between the head of a table and the end of the window; from `boot.js`.
+    #[wasm_bindgen(js_namespace = atlas, js_name = inView)]
+    fn in_view(table: &str) -> u32;
+}
+
+/// How many rows of the table with this id fit into the window.
+pub fn rows_in_view(table: &str) -> usize {
+    in_view(table) as usize
 }
 
 /// Puts the state's address into the browser's bar and history.

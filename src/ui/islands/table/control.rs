@@ -9,8 +9,12 @@ use crate::catalog::filter::Filter;
 use crate::catalog::quantity::parse_count;
 use crate::catalog::state::{Selection, TableState};
 use crate::query::Query;
-use crate::ui::islands::seed::{TableSeed, current_query, remember};
+use crate::ui::islands::seed::{TableSeed, current_query, remember, rows_in_view};
 use crate::ui::islands::table::markup::Drawn;
+
+/// Rows drawn in the first step before anything is known of the window; both
+/// sides must draw the same.
+const FIRST: usize = 20;
 
 /// A handle on one table; copied into its parts.
 #[derive(Clone, Copy)]
@@ -22,6 +26,13 @@ pub(super) struct Control {
     selection: Memo<Selection>,
     /// Models ticked to be compared.
     picked: RwSignal<Vec<String>>,
+    /// Counts changes. A change is drawn in two steps, each a frame: what a
+    /// reader looks at first, then the rows below, the counts and the links.
+    turn: StoredValue<u32>,
+    /// The last change whose second step was taken.
+    settled: RwSignal<u32>,
+    /// Rows drawn in the first step.
+    first: StoredValue<usize>,
 }
 
 impl Control {
@@ -30,19 +41,49 @@ impl Control {
         let (table, page_size) = (seed.table.clone(), seed.page_size);
         let state = RwSignal::new(state);
         let selection = Memo::new(move |_| state.with(|state| state.select(&table, page_size)));
-        Self { seed: StoredValue::new(seed), state, selection, picked: RwSignal::new(Vec::new()) }
+        Self {
+            seed: StoredValue::new(seed),
+            state,
+            selection,
+            picked: RwSignal::new(Vec::new()),
+            turn: StoredValue::new(0),
+            settled: RwSignal::new(0),
+            first: StoredValue::new(FIRST),
+        }
     }
 
-    /// Draws a part, and again whenever something it is drawn from changes.
-    pub(super) fn draw(self, part: impl FnOnce(&Drawn<'_>) -> String) -> String {
+    /// Draws a part, and again as soon as the state changes.
+    pub(super) fn draw(self, part: fn(&Drawn<'_>) -> String) -> String {
+        self.state.track();
+        self.with(part)
+    }
+
+    /// Draws a part, and again in the second step of a change.
+    pub(super) fn draw_later(self, part: fn(&Drawn<'_>) -> String) -> String {
+        self.settled.track();
+        self.with(part)
+    }
+
+    /// The same, but between the steps there is nothing of it.
+    pub(super) fn draw_below(self, part: fn(&Drawn<'_>) -> String) -> String {
+        self.state.track();
+        if self.settled.get() == self.turn.get_value() { self.with(part) } else { String::new() }
+    }
+
+    /// Draws a part that models are ticked for.
+    pub(super) fn draw_picked(self, part: fn(&Drawn<'_>) -> String) -> String {
+        self.picked.track();
+        self.settled.track();
         self.with(part)
     }
 
     fn with<T>(self, part: impl FnOnce(&Drawn<'_>) -> T) -> T {
         self.seed.with_value(|seed| {
-            self.state.with(|state| {
-                self.selection.with(|selection| {
-                    self.picked.with(|picked| part(&Drawn { seed, state, selection, picked }))
+            self.state.with_untracked(|state| {
+                self.selection.with_untracked(|selection| {
+                    self.picked.with_untracked(|picked| {
+                        part(&Drawn { seed, state, selection, picked, first: self.first.get_value() })
+                    })
                 })
             })
         })
@@ -124,6 +165,11 @@ impl Control {
         });
     }
 
+    /// The table's element.
+    fn root(self) -> Option<Element> {
+        document().get_element_by_id(&self.seed.with_value(|seed| seed.id("table")))
+    }
+
     /// The bar's form has nothing to send: its fields were taken over.
     pub(super) fn submitted(self, event: &SubmitEvent) {
         let form = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
@@ -144,22 +190,39 @@ impl Control {
         if let Some(query) = current_query() {
             self.seed.update_value(|seed| seed.query = query);
         }
-        remember(&self.seed.with_value(|seed| seed.address(&state)), replace);
+        let address = self.seed.with_value(|seed| seed.address(&state));
         let focused = document().active_element();
+        self.first.set_value(rows_in_view(&self.seed.with_value(|seed| seed.id("table"))));
+        self.turn.update_value(|turn| *turn += 1);
+        let turn = self.turn.get_value();
         self.state.set(state);
-        self.with(|drawn| {
-            if let Some(root) = document().get_element_by_id(&drawn.seed.id("table")) {
-                super::patch::bar(&root, drawn);
-            }
-        });
-        // Without frames nothing is painted, and there is no focus to keep.
-        request_animation_frame(move || keep_focus(focused)).ok();
+        // A frame without the rest is painted between these two.
+        request_animation_frame(move || {
+            keep_focus(focused.as_ref());
+            request_animation_frame(move || self.settle(turn, focused, &address, replace)).ok();
+        })
+        .ok();
+    }
+
+    /// The second step of a change. The address is kept whatever came since,
+    /// but for another page; the rest is drawn for the last change alone.
+    fn settle(self, turn: u32, focused: Option<Element>, address: &str, replace: bool) {
+        let Some(last) = self.turn.try_get_value() else { return };
+        remember(address, replace);
+        if last != turn {
+            return;
+        }
+        self.settled.set(turn);
+        if let Some(root) = self.root() {
+            self.with(|drawn| super::patch::bar(&root, drawn));
+        }
+        request_animation_frame(move || keep_focus(focused.as_ref())).ok();
     }
 }
 
 /// A link that was drawn anew takes the focus of the one it replaced; if there
 /// is none any more, the rows take it.
-fn keep_focus(focused: Option<Element>) {
+fn keep_focus(focused: Option<&Element>) {
     let Some(before) = focused.filter(|element| !element.is_connected()) else { return };
     let id = before.id();
     let same = Some(id).filter(|id| !id.is_empty()).and_then(|id| document().get_element_by_id(&id));

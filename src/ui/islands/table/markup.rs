@@ -14,6 +14,8 @@ pub struct Drawn<'a> {
     pub state: &'a TableState,
     /// The rows it chooses.
     pub selection: &'a Selection,
+    /// How many rows come in the first step.
+    pub first: usize,
     /// Models that are ticked to be compared, by id.
     pub picked: &'a [String],
 }

@@ -7,16 +7,29 @@ use crate::ui::islands::table::found::{conditions, remove_chip};
 use crate::ui::islands::table::markup::{Drawn, attribute, push};
 use crate::ui::text;
 
-/// The rows, or what to do when there is none.
-pub(super) fn rows_html(drawn: &Drawn<'_>) -> String {
-    let mut out = String::new();
+/// The first rows, or what to do when there is none.
+pub(super) fn first_rows_html(drawn: &Drawn<'_>) -> String {
+    let shown = drawn.selection.shown(drawn.seed.page_size);
+    if shown.is_empty() {
+        let mut out = String::new();
+        empty(&mut out, drawn, drawn.state.columns(&drawn.seed.table).len());
+        return out;
+    }
+    rows_html(drawn, &shown[..shown.len().min(drawn.first)])
+}
+
+/// The rows below.
+pub(super) fn more_rows_html(drawn: &Drawn<'_>) -> String {
+    let shown = drawn.selection.shown(drawn.seed.page_size);
+    rows_html(drawn, shown.get(drawn.first..).unwrap_or_default())
+}
+
+fn rows_html(drawn: &Drawn<'_>, places: &[usize]) -> String {
     let table = &drawn.seed.table;
     let (columns, display) = (drawn.state.columns(table), drawn.state.display(table));
-    for place in drawn.selection.shown(drawn.seed.page_size) {
+    let mut out = String::new();
+    for place in places {
         row(&mut out, drawn, &table.rows[*place], &columns, &display);
-    }
-    if out.is_empty() {
-        empty(&mut out, drawn, columns.len());
     }
     out
 }
@@ -47,23 +60,25 @@ fn row(out: &mut String, drawn: &Drawn<'_>, row: &Row, columns: &[usize], displa
     out.push_str("</tr>");
 }
 
-/// What a cell says, and a mark that leads to its source: a quiet ring, or a
-/// loud sign where there is more to know.
+/// What a cell says. A number is itself the link to its source, with a loud
+/// sign where there is more to know: one element for each cell, because the
+/// browser's work grows with them.
 fn content(out: &mut String, drawn: &Drawn<'_>, row: &Row, cell: &Cell, column: &Column, display: &Display) {
     if cell.is_missing() {
-        out.push_str(
-            "<span class=\"unknown\"><span aria-hidden=\"true\">–</span><span class=\"visually-hidden\">",
+        push(
+            out,
+            &["<span class=\"unknown\" aria-label=\"", drawn.say(text::UNKNOWN), "\" role=\"img\">–</span>"],
         );
-        push(out, &[drawn.say(text::UNKNOWN), "</span></span>"]);
         return;
     }
-    escape_into(out, &value(cell, column.kind, display));
+    let said = value(cell, column.kind, display);
     if cell.marks == Marks::default() {
+        escape_into(out, &said);
         return;
     }
-    let mut class = String::from("source");
+    let mut class = String::from("source value");
     let mut label = drawn.say(text::SOURCE).to_owned();
-    let mut sign = "∘";
+    let mut sign = "";
     // The last that holds gives the sign: a disagreement is the loudest.
     for (mark, name, words, own) in [
         (Marks::STALE, " stale", text::STALE, "◷"),
@@ -81,8 +96,13 @@ fn content(out: &mut String, drawn: &Drawn<'_>, row: &Row, cell: &Cell, column: 
     out.push_str("<a");
     attribute(out, "class", &class);
     attribute(out, "href", &[&*drawn.seed.models, &*row.model, "#", anchor].concat());
-    attribute(out, "aria-label", &label);
-    push(out, &[">", sign, "</a>"]);
+    attribute(out, "title", &label);
+    out.push('>');
+    escape_into(out, &said);
+    if !sign.is_empty() {
+        push(out, &["<i aria-hidden=\"true\">", sign, "</i>"]);
+    }
+    out.push_str("</a>");
 }
 
 /// No row: which conditions there are, each a link that removes it.
@@ -115,7 +135,7 @@ fn empty(out: &mut String, drawn: &Drawn<'_>, columns: usize) {
 mod tests {
     use std::sync::Arc;
 
-    use super::rows_html;
+    use super::first_rows_html;
     use crate::catalog::table::{Cell, Choice, Column, Facet, Kind, Marks, Row, Table};
     use crate::locale::Locale;
     use crate::query::Query;
@@ -174,7 +194,13 @@ mod tests {
         let seed = seed(query);
         let state = seed.state().0;
         let selection = state.select(&seed.table, seed.page_size);
-        rows_html(&Drawn { seed: &seed, state: &state, selection: &selection, picked: &["c".to_owned()] })
+        first_rows_html(&Drawn {
+            seed: &seed,
+            state: &state,
+            selection: &selection,
+            first: 9,
+            picked: &["c".to_owned()],
+        })
     }
 
     #[test]
@@ -182,7 +208,7 @@ mod tests {
         let out = html("");
         assert_eq!(out.matches("<tr>").count(), 2);
         assert!(out.contains("a&amp;b") && out.contains("&lt;1&gt;"), "{out}");
-        assert!(out.contains("class=\"source disputed\" href=\"/en/models/c#x\""), "{out}");
+        assert!(out.contains("class=\"source value disputed\" href=\"/en/models/c#x\""), "{out}");
         assert!(out.contains("unknown"), "{out}");
     }
 
