@@ -34,6 +34,7 @@ pub mod state;
 pub mod table;
 pub mod updates;
 
+use crate::catalog::measure::Fact;
 use crate::catalog::memory::gpu::Gpu;
 use crate::catalog::model::{
     Benchmark, BenchmarkId, Model, ModelId, Provider, ProviderId, ScenarioId, Series, SeriesId, Vendor,
@@ -150,7 +151,7 @@ impl Catalog {
         } else if anchor == "architecture" {
             model.architecture.as_ref()?.source
         } else {
-            model.facts.source_of(anchor)?
+            Fact::parse(anchor)?.of(&model.facts)?.1
         };
         self.source(id)
     }

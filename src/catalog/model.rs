@@ -225,38 +225,6 @@ pub struct Facts {
     pub paper: Option<Sourced<String>>,
 }
 
-impl Facts {
-    /// Who says a fact, by its name in TOML.
-    pub fn source_of(&self, name: &str) -> Option<SourceId> {
-        fn of<T>(fact: &Option<Sourced<T>>) -> Option<SourceId> {
-            fact.as_ref().map(|fact| fact.claim.source)
-        }
-        match name {
-            "released" => of(&self.released),
-            "status" => of(&self.status),
-            "retired" => of(&self.retired),
-            "total_params" => of(&self.total_params),
-            "active_params" => of(&self.active_params),
-            "training_tokens" => of(&self.training_tokens),
-            "context_window" => of(&self.context_window),
-            "input_limit" => of(&self.input_limit),
-            "max_output" => of(&self.max_output),
-            "structure" => of(&self.structure),
-            "input" => of(&self.input),
-            "output" => of(&self.output),
-            "reasoning" => of(&self.reasoning),
-            "tool_calling" => of(&self.tool_calling),
-            "structured_output" => of(&self.structured_output),
-            "open_weights" => of(&self.open_weights),
-            "license" => of(&self.license),
-            "knowledge_cutoff" => of(&self.knowledge_cutoff),
-            "hf_id" => of(&self.hf_id),
-            "paper" => of(&self.paper),
-            _ => None,
-        }
-    }
-}
-
 /// The shape of a transformer, and who says so.
 #[derive(Clone, Debug)]
 pub struct Architecture {

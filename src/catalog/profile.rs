@@ -1,6 +1,7 @@
 //! A model's facts told one by one: each with its key in TOML, its name, its
 //! value in words, who says so and who says otherwise.
 
+use crate::catalog::measure::Fact;
 use crate::catalog::model::{Facts, Modality, Status, Structure};
 use crate::catalog::quantity::{Date, grouped, params, tokens};
 use crate::catalog::source::{SourceId, Sourced};
@@ -59,46 +60,34 @@ pub fn lines(facts: &Facts, locale: Locale) -> Vec<Line> {
         hf_id,
         paper,
     } = facts;
-    let line =
-        |key, (zh, en): (&'static str, &'static str), said| Line { key, label: locale.pick(zh, en), said };
+    let line = |fact: Fact, said| Line { key: fact.name(), label: fact.label(locale), said };
     let yes_no =
         |yes: &bool| if *yes { locale.pick("是", "Yes") } else { locale.pick("否", "No") }.to_owned();
     let supported =
         |yes: &bool| if *yes { locale.pick("支持", "Yes") } else { locale.pick("不支持", "No") }.to_owned();
     let kinds = |kinds: &Vec<Modality>| modalities(kinds, locale);
     vec![
-        line("released", ("发布日期", "Released"), ranked(released, Date::to_string, days)),
-        line("status", ("状态", "Status"), said(status, |s| status_name(*s, locale).to_owned())),
-        line("retired", ("下线日期", "Retirement date"), said(retired, Date::to_string)),
-        line("context_window", ("上下文窗口", "Context window"), ranked(context_window, exact, count)),
-        line("input_limit", ("输入上限", "Input limit"), ranked(input_limit, exact, count)),
-        line("max_output", ("输出上限", "Maximum output"), ranked(max_output, exact, count)),
-        line("total_params", ("总参数量", "Total parameters"), said(total_params, |n| params(*n))),
-        line("active_params", ("激活参数量", "Active parameters"), said(active_params, |n| params(*n))),
-        line("structure", ("结构", "Structure"), said(structure, |s| structure_name(*s, locale).to_owned())),
-        line("training_tokens", ("训练 token 数", "Training tokens"), said(training_tokens, |n| params(*n))),
-        line("input", ("输入模态", "Input modalities"), said(input, kinds)),
-        line("output", ("输出模态", "Output modalities"), said(output, kinds)),
-        line("reasoning", ("先思考后回答", "Reasoning"), said(reasoning, yes_no)),
-        line("tool_calling", ("工具调用", "Tool calling"), said(tool_calling, supported)),
-        line("structured_output", ("结构化输出", "Structured output"), said(structured_output, supported)),
+        line(Fact::Released, ranked(released, Date::to_string, days)),
+        line(Fact::Status, said(status, |s| status_name(*s, locale).to_owned())),
+        line(Fact::Retired, said(retired, Date::to_string)),
+        line(Fact::ContextWindow, ranked(context_window, exact, count)),
+        line(Fact::InputLimit, ranked(input_limit, exact, count)),
+        line(Fact::MaxOutput, ranked(max_output, exact, count)),
+        line(Fact::TotalParams, said(total_params, |n| params(*n))),
+        line(Fact::ActiveParams, said(active_params, |n| params(*n))),
+        line(Fact::Structure, said(structure, |s| structure_name(*s, locale).to_owned())),
+        line(Fact::TrainingTokens, said(training_tokens, |n| params(*n))),
+        line(Fact::Input, said(input, kinds)),
+        line(Fact::Output, said(output, kinds)),
+        line(Fact::Reasoning, said(reasoning, yes_no)),
+        line(Fact::ToolCalling, said(tool_calling, supported)),
+        line(Fact::StructuredOutput, said(structured_output, supported)),
+        line(Fact::OpenWeights, said(open_weights, yes_no)),
+        line(Fact::License, said(license, String::clone)),
+        line(Fact::KnowledgeCutoff, said(knowledge_cutoff, String::clone)),
+        line(Fact::HfId, linked(hf_id, |id| Some(format!("https://huggingface.co/{id}")))),
         line(
-            "open_weights",
-            ("权重", "Weights"),
-            said(open_weights, |open| {
-                if *open { locale.pick("开放", "Open") } else { locale.pick("闭源", "Closed") }.to_owned()
-            }),
-        ),
-        line("license", ("许可证", "Licence"), said(license, String::clone)),
-        line("knowledge_cutoff", ("知识截止", "Knowledge cutoff"), said(knowledge_cutoff, String::clone)),
-        line(
-            "hf_id",
-            ("Hugging Face 仓库", "Hugging Face repository"),
-            linked(hf_id, |id| Some(format!("https://huggingface.co/{id}"))),
-        ),
-        line(
-            "paper",
-            ("论文或报告", "Paper or report"),
+            Fact::Paper,
             linked(paper, |address| address.starts_with("https://").then(|| address.to_owned())),
         ),
     ]

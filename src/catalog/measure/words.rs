@@ -11,10 +11,7 @@ impl Measure {
     /// What it is called.
     pub fn label(&self, catalog: &Catalog, locale: Locale) -> String {
         match self {
-            Self::Fact(fact) => {
-                let (zh, en) = fact.label();
-                locale.pick(zh, en).to_owned()
-            }
+            Self::Fact(fact) => fact.label(locale).to_owned(),
             Self::Price(Part::Input) => locale.pick("输入价", "Input price").to_owned(),
             Self::Price(Part::Output) => locale.pick("输出价", "Output price").to_owned(),
             Self::Price(Part::CacheRead) => locale.pick("缓存命中价", "Cache read price").to_owned(),
