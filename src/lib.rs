@@ -10,7 +10,10 @@ pub mod page;
 pub mod query;
 pub mod route;
 #[cfg(any(feature = "ssr", feature = "hydrate"))]
-#[expect(unreachable_pub, reason = "Leptos' component macro makes a public function of every component")]
+#[cfg_attr(
+    feature = "ssr",
+    expect(unreachable_pub, reason = "Leptos' component macro makes a public function of every component")
+)]
 pub mod ui;
 pub mod wire;
 
