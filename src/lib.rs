@@ -10,10 +10,6 @@ pub mod page;
 pub mod query;
 pub mod route;
 #[cfg(any(feature = "ssr", feature = "hydrate"))]
-#[cfg_attr(
-    feature = "ssr",
-    expect(unreachable_pub, reason = "Leptos' component macro makes a public function of every component")
-)]
 pub mod ui;
 pub mod wire;
 

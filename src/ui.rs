@@ -11,6 +11,7 @@ pub mod text;
 #[cfg(feature = "ssr")]
 pub mod app;
 #[cfg(feature = "ssr")]
+#[expect(unreachable_pub, reason = "Leptos' component macro makes a public function of every component")]
 mod components;
 #[cfg(feature = "ssr")]
 mod pages;
