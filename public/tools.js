@@ -34,7 +34,7 @@ export async function source(mark) {
   card = document.createElement("div");
   card.className = "source-card";
   card.setAttribute("role", "dialog");
-  card.setAttribute("aria-label", mark.getAttribute("aria-label"));
+  card.setAttribute("aria-label", mark.getAttribute("aria-label") ?? `${mark.firstChild.textContent} · ${mark.title}`);
   card.tabIndex = -1;
   card.append(document.adoptNode(about.cloneNode(true)));
   const more = document.createElement("a");

@@ -391,6 +391,7 @@ test('A source mark opens where its number was read, in place', async ({ page })
   await mark.click();
   const card = page.locator('.source-card');
   await expect(card).toBeFocused();
+  await expect(card).toHaveAccessibleName(/来源/);
   await expect(card.getByRole('link').first()).toHaveAttribute('href', /^https:/);
   await expect(card).toContainText(/\d{4}-\d{2}-\d{2}/);
   await page.keyboard.press('Escape');
