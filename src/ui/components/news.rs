@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::catalog::history::{Change, Direction};
 use crate::catalog::model::Model;
-use crate::catalog::price::{Decimal, Money};
+use crate::catalog::price::{Decimal, Money, Period};
 use crate::catalog::quantity::{params, tokens};
 use crate::catalog::updates::{Update, What};
 use crate::locale::Locale;
@@ -75,7 +75,17 @@ fn told(request: &Request, update: &Update<'_>, detail: Detail) -> AnyView {
         }
         What::Ended { .. } => view! { <span>{locale.pick("下线", "retired")}</span> }.into_any(),
         What::Repriced { changes, .. } if detail == Detail::Line => {
-            view! { <span>{changes.first().map(|change| pair(change))}</span> }.into_any()
+            // Of several hours the busy ones, as everywhere a price stands for a model.
+            let busy = changes.iter().find(|change| change.after.price.period != Some(Period::OffPeak));
+            let told = busy.or(changes.first()).map(|change| {
+                let when = hours(change.after.price.period, locale);
+                [Some(pair(change)), when.map(str::to_owned)]
+                    .into_iter()
+                    .flatten()
+                    .collect::<Vec<_>>()
+                    .join(" · ")
+            });
+            view! { <span>{told}</span> }.into_any()
         }
         What::Repriced { provider, changes } => {
             let seller = request.snapshot.site.catalog.provider_name(provider, locale).to_owned();

@@ -75,7 +75,7 @@ fn notices(choice: &Choice<'_>, locale: Locale) -> AnyView {
             let says = locale.pick("，也许是 ", "; perhaps ");
             view! { {says}<a href=address(locale, &models, false)>{near.name.get(locale).to_owned()}</a> }
         });
-        view! { <p class="notice" role="status">{locale.pick("没有这个模型：", "No such model:")}<code>{name.clone()}</code>{near}</p> }
+        view! { <p class="notice" role="status">{locale.pick("没有这个模型：", "No such model: ")}<code>{name.clone()}</code>{near}</p> }
     });
     let beyond = (!choice.beyond.is_empty()).then(|| {
         let names: Vec<&str> = choice.beyond.iter().map(|model| model.name.get(locale)).collect();

@@ -121,7 +121,12 @@ fn row(
         Seller::Other(id) => catalog.provider_name(id, locale).to_owned(),
     };
     let label = format!("{name} · {} ({})", locale.pick(zh, en), currency.code());
-    Row { label, cells, best_word: Some(locale.pick("最低", "lowest")), caution: None }
+    let by_hour = cells.iter().any(|cell| cell.values.len() > 1);
+    let best_word = match by_hour {
+        true => locale.pick("高峰时最低", "lowest at peak"),
+        false => locale.pick("最低", "lowest"),
+    };
+    Row { label, cells, best_word: Some(best_word), caution: None }
 }
 
 /// When the price holds, and where long prompts cost more.
