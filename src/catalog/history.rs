@@ -21,7 +21,7 @@ pub struct Step<'a> {
 impl Step<'_> {
     /// Its id on the model's page: `price-1` is the first.
     pub fn anchor(self) -> String {
-        format!("price-{}", self.place + 1)
+        crate::catalog::measure::price_anchor(self.place)
     }
 
     /// The first day it holds, as far as that is known.

@@ -16,7 +16,7 @@ impl Measure {
             Self::Price(Part::Output) => locale.pick("输出价", "Output price").to_owned(),
             Self::Price(Part::CacheRead) => locale.pick("缓存命中价", "Cache read price").to_owned(),
             Self::Score(id) => {
-                let benchmark = catalog.benchmarks.iter().find(|benchmark| benchmark.id == *id);
+                let benchmark = catalog.benchmark(id);
                 benchmark.map_or_else(|| id.to_string(), |benchmark| benchmark.name.clone())
             }
         }

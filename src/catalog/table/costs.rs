@@ -2,6 +2,7 @@
 //! hours of one provider make one row.
 
 use crate::catalog::cost::{Usage, lacks_cache_price, monthly};
+use crate::catalog::measure::price_anchor;
 use crate::catalog::model::ProviderId;
 use crate::catalog::price::{Currency, Money, Price, on};
 use crate::catalog::table::build::{Builder, count, day, plain};
@@ -59,6 +60,6 @@ pub(super) fn fill(builder: &mut Builder<'_>, usage: &Usage) {
         ];
         let place = model.prices.iter().position(|own| std::ptr::eq(own, price)).unwrap_or_default();
         let facets = prices::facets(builder, model, price);
-        builder.row(model, provider, format!("price-{}", place + 1), &facets, cells);
+        builder.row(model, provider, price_anchor(place), &facets, cells);
     }
 }

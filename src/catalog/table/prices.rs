@@ -1,5 +1,6 @@
 //! What models cost today, each price in the money it is published in.
 
+use crate::catalog::measure::price_anchor;
 use crate::catalog::model::Model;
 use crate::catalog::price::{FromKind, Period, Price};
 use crate::catalog::table::build::{Builder, Given, choice, count, day, given, plain};
@@ -45,7 +46,7 @@ pub(super) fn fill(builder: &mut Builder<'_>) {
                 builder.fact(model.facts.released.as_ref(), day),
             ];
             let facets = facets(builder, model, price);
-            builder.row(model, provider, format!("price-{}", place + 1), &facets, cells);
+            builder.row(model, provider, price_anchor(place), &facets, cells);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! How models scored: every score with its checkpoint and setting, because a
 //! score without them compares nothing.
 
+use crate::catalog::measure::score_anchor;
 use crate::catalog::model::{BenchmarkId, ScoreUnit};
 use crate::catalog::table::build::{Builder, choice, day, given, plain};
 use crate::catalog::table::{Cell, Column, Kind, Marks};
@@ -20,7 +21,7 @@ pub(super) fn fill(builder: &mut Builder<'_>, wanted: &[BenchmarkId]) {
             if !wanted.is_empty() && !wanted.contains(&score.benchmark) {
                 continue;
             }
-            let benchmark = catalog.benchmarks.iter().find(|b| b.id == score.benchmark);
+            let benchmark = catalog.benchmark(&score.benchmark);
             let benchmark = benchmark.map_or(score.benchmark.as_str(), |b| b.name.as_str());
             let unit = match score.unit {
                 ScoreUnit::Percent => "%",
@@ -44,7 +45,7 @@ pub(super) fn fill(builder: &mut Builder<'_>, wanted: &[BenchmarkId]) {
                 1,
                 given("benchmark", ("基准", "Benchmark"), vec![choice(score.benchmark.as_str(), benchmark)]),
             );
-            builder.row(model, benchmark, format!("score-{}", place + 1), &facets, cells);
+            builder.row(model, benchmark, score_anchor(place), &facets, cells);
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What models are and can do, and what they cost at their maker's.
 
+use crate::catalog::measure::price_anchor;
 use crate::catalog::model::Modality;
 use crate::catalog::price::Decimal;
 use crate::catalog::table::build::{Builder, count, day, modality, plain};
@@ -81,7 +82,7 @@ pub(super) fn fill(builder: &mut Builder<'_>) {
             builder.fact(facts.training_tokens.as_ref(), count),
             builder.fact(facts.hf_id.as_ref(), |text: &String| plain(text.as_str())),
         ];
-        let anchor = price.map_or_else(String::new, |(place, _)| format!("price-{}", place + 1));
+        let anchor = price.map_or_else(String::new, |(place, _)| price_anchor(place));
         builder.row(model, "", anchor, &builder.model_facets(model), cells);
     }
 }

@@ -220,8 +220,7 @@ impl Control {
     }
 }
 
-/// A link that was drawn anew takes the focus of the one it replaced; if there
-/// is none any more, the rows take it.
+/// A link that was drawn anew takes the focus of the one it replaced.
 fn keep_focus(focused: Option<&Element>) {
     let Some(before) = focused.filter(|element| !element.is_connected()) else { return };
     let id = before.id();
