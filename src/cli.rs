@@ -1,6 +1,7 @@
 //! Commands: thin shells over library calls.
 
 mod check;
+mod evaluate;
 mod serve;
 
 use std::process::ExitCode;
@@ -22,6 +23,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     );
     match cli.command {
         Some(Command::Check) => check::run(&cli.content),
+        Some(Command::Evaluate(args)) => evaluate::run(&cli.content, &args),
         Some(Command::Serve) | None => serve::run(&cli.content, &cli.serve),
     }
 }

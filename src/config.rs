@@ -32,6 +32,20 @@ pub enum Command {
     Serve,
     /// Check the content; exit code 1 if there is an error.
     Check,
+    /// Measure how well search answers judged queries.
+    Evaluate(EvaluateArgs),
+}
+
+/// What search is measured with.
+#[derive(Args, Clone, Debug)]
+pub struct EvaluateArgs {
+    /// Lines of class, query, gold addresses and, if wanted, the reader's language
+    /// (zh, en), separated by tabs; several addresses separated by spaces.
+    #[arg(long, value_name = "FILE")]
+    pub queries: PathBuf,
+    /// Also list the queries whose first result is not a right one.
+    #[arg(long)]
+    pub missed: bool,
 }
 
 /// Settings of the server.

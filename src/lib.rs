@@ -4,6 +4,7 @@
 
 // Domain: pure, for the server and the browser.
 pub mod catalog;
+pub mod glossary;
 pub mod html;
 pub mod locale;
 pub mod page;

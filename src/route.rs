@@ -39,6 +39,8 @@ pub enum Place {
     Cost,
     /// The memory calculator.
     Memory,
+    /// The field's terms.
+    Glossary,
     /// The search page.
     Search,
     /// A page of the content folder, by its slug.
@@ -47,7 +49,7 @@ pub enum Place {
 
 impl Place {
     /// Addresses that are drawn by code.
-    pub const BUILT_IN: [(&'static str, Self); 10] = [
+    pub const BUILT_IN: [(&'static str, Self); 11] = [
         ("", Self::Home),
         ("models", Self::Models),
         ("pricing", Self::Pricing),
@@ -57,6 +59,7 @@ impl Place {
         ("updates", Self::Updates),
         ("calculators/cost", Self::Cost),
         ("calculators/memory", Self::Memory),
+        ("glossary", Self::Glossary),
         ("search", Self::Search),
     ];
     /// Folders whose addresses name a part of the catalogue.

@@ -1,6 +1,9 @@
 //! One moment of the site: content, tables and search index, built together
 //! and never changed after. The server holds one and swaps it whole.
 
+pub mod asked;
+mod documents;
+
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -11,10 +14,9 @@ use crate::catalog::table::{Scope, Table, View};
 use crate::content::diagnostic::Diagnostic;
 use crate::content::{Site, load};
 use crate::locale::Locale;
-use crate::page::Page;
-use crate::route::Route;
-use crate::search::{Document, Index, IndexError, Kind};
+use crate::search::{Index, IndexError};
 use crate::wire::{encode, version};
+use documents::{documents, synonyms};
 
 /// Tables asked for by scope are kept, up to so many; a page has a few, an
 /// inventive client could ask for any number.
@@ -49,7 +51,18 @@ impl Snapshot {
     /// When the index cannot be built, which content does not cause.
     pub fn build(folder: &Path, today: Date) -> Result<(Self, Vec<Diagnostic>), IndexError> {
         let (site, faults) = load(folder, today);
-        let index = Index::build(documents(&site), &[])?;
+        let index = Index::build(documents(&site, today), &synonyms(&site))?;
+        Ok((Self { site, index, today, tables: Mutex::default() }, faults))
+    }
+
+    /// Reads the folder again. The index shares whatever did not change with this one.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be built, which content does not cause.
+    pub fn rebuilt(&self, folder: &Path, today: Date) -> Result<(Self, Vec<Diagnostic>), IndexError> {
+        let (site, faults) = load(folder, today);
+        let index = self.index.updated(documents(&site, today), &synonyms(&site))?;
         Ok((Self { site, index, today, tables: Mutex::default() }, faults))
     }
 
@@ -70,70 +83,4 @@ impl Snapshot {
         }
         table
     }
-}
-
-/// What search finds: sections of pages, and models.
-fn documents(site: &Site) -> Vec<Document> {
-    let mut documents: Vec<Document> = site.pages.iter().flat_map(|page| sections(site, page)).collect();
-    let catalog = &site.catalog;
-    for locale in Locale::ALL {
-        for model in &catalog.models {
-            let url = Route::model(locale, model.id.as_str()).path();
-            let vendor = catalog.vendor_of(model).map(|vendor| vendor.name.clone());
-            let vendor = vendor.unwrap_or_default();
-            let mut aliases = model.aliases.clone();
-            aliases.extend([model.id.0.clone(), model.name.get(locale.other()).to_owned()]);
-            documents.push(Document {
-                kind: Kind::Model,
-                locale: Some(locale),
-                page: url.clone(),
-                url,
-                title: model.name.get(locale).to_owned(),
-                heading: String::new(),
-                body: summary(model, vendor.get(locale)),
-                code: String::new(),
-                aliases,
-            });
-        }
-    }
-    documents
-}
-
-/// The sections of a page; the page's other-language title finds it too.
-fn sections(site: &Site, page: &Page) -> Vec<Document> {
-    let path = Route::page(page.locale, &page.slug).path();
-    let other = site.page(page.locale.other(), &page.slug).map(|page| page.title.clone());
-    let aliases: Vec<String> = other.into_iter().collect();
-    let section = |(place, section): (usize, &crate::page::Section)| {
-        let hash = if section.anchor.is_empty() { "" } else { "#" };
-        let lead = (place == 0).then(|| page.description.clone()).flatten();
-        Document {
-            kind: Kind::Page,
-            locale: Some(page.locale),
-            url: format!("{path}{hash}{}", section.anchor),
-            page: path.clone(),
-            title: page.title.clone(),
-            heading: section.heading.clone(),
-            body: [lead.unwrap_or_default(), section.text.clone()].join("\n").trim().to_owned(),
-            code: section.code.clone(),
-            aliases: if place == 0 { aliases.clone() } else { Vec::new() },
-        }
-    };
-    page.sections.iter().enumerate().map(section).collect()
-}
-
-/// A model in a line, for a search result.
-fn summary(model: &crate::catalog::model::Model, vendor: &str) -> String {
-    use crate::catalog::quantity::{params, tokens};
-    let facts = &model.facts;
-    let parts = [
-        Some(vendor.to_owned()),
-        facts.released.as_ref().map(|date| date.value().to_string()),
-        // Bare numbers: a word such as "context" here would make every model a
-        // result for it.
-        facts.context_window.as_ref().map(|n| tokens(*n.value())),
-        facts.total_params.as_ref().map(|n| params(*n.value())),
-        facts.hf_id.as_ref().map(|id| id.value().clone()),
-    ];
-    parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }

@@ -5,6 +5,7 @@
 //! [`convert`] turns it into the domain's types, [`load`] reads the folder.
 
 mod convert;
+mod glossary;
 mod load;
 mod mentions;
 mod names;
@@ -12,6 +13,8 @@ mod reference;
 mod scenarios;
 mod vocabulary;
 
+pub(super) use glossary::glossary;
+pub use glossary::standard_synonyms;
 pub use load::load;
 pub(super) use load::read;
 pub(super) use names::check_pages;

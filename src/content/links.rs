@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use crate::catalog::Catalog;
+use crate::glossary::Term;
 use crate::locale::Locale;
 use crate::route::{Place, Route};
 
@@ -12,6 +13,7 @@ pub struct Addresses {
     pages: HashSet<(Locale, String)>,
     models: HashSet<String>,
     scenarios: HashSet<String>,
+    terms: HashSet<String>,
 }
 
 /// What became of a link.
@@ -52,10 +54,15 @@ impl Target {
 
 impl Addresses {
     /// The addresses of a set of pages.
-    pub fn new<'a>(pages: impl Iterator<Item = (Locale, &'a str)>, catalog: &Catalog) -> Self {
+    pub fn new<'a>(
+        pages: impl Iterator<Item = (Locale, &'a str)>,
+        catalog: &Catalog,
+        glossary: &[Term],
+    ) -> Self {
         Self {
             pages: pages.map(|(locale, slug)| (locale, slug.to_owned())).collect(),
             models: catalog.models.iter().map(|model| model.id.0.clone()).collect(),
+            terms: glossary.iter().map(|term| term.id.clone()).collect(),
             scenarios: catalog.scenarios.iter().map(|scenario| scenario.id.0.clone()).collect(),
         }
     }
@@ -76,6 +83,7 @@ impl Addresses {
         match place {
             Place::Page(_) => false,
             Place::Home | Place::Search => true,
+            Place::Glossary => !self.terms.is_empty(),
             Place::Model(id) => self.models.contains(id),
             Place::Scenario(id) => self.scenarios.contains(id),
             _ => !self.models.is_empty(),
@@ -166,7 +174,7 @@ mod tests {
             (Locale::Zh, "指南"),
             (Locale::Zh, "llm"),
         ];
-        let mut addresses = Addresses::new(pages.into_iter(), &Catalog::default());
+        let mut addresses = Addresses::new(pages.into_iter(), &Catalog::default(), &[]);
         addresses.models.insert("deepseek-v3".to_owned());
         let target = addresses.resolve(locale, file, link);
         match target {

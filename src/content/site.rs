@@ -14,6 +14,7 @@ use crate::content::frontmatter::{FrontMatter, split};
 use crate::content::links::{Addresses, Target, slug_of};
 use crate::content::markdown::{self, Outline, Rendered};
 use crate::content::settings::{Settings, SettingsFile};
+use crate::glossary::Term;
 use crate::locale::Locale;
 use crate::page::{Block, Page};
 use crate::route::{Place, Route};
@@ -29,6 +30,8 @@ pub struct Site {
     pub pages: Vec<Page>,
     /// What is known about models.
     pub catalog: Catalog,
+    /// The field's terms, in the editors' order.
+    pub glossary: Vec<Term>,
     /// Every address there is.
     pub addresses: Addresses,
     texts: HashMap<(Locale, String), Text>,
@@ -49,6 +52,7 @@ pub fn load(folder: &Path, today: Date) -> (Site, Vec<Diagnostic>) {
     let settings_file = folder.join("site.toml");
     let settings: SettingsFile = authored::read(&settings_file, &mut faults).0;
     let catalog = authored::load(folder, today, &mut faults);
+    let glossary = authored::glossary(folder, &mut faults);
     let mut read = Vec::new();
     for locale in Locale::ALL {
         let root = folder.join("pages").join(locale.code());
@@ -62,7 +66,7 @@ pub fn load(folder: &Path, today: Date) -> (Site, Vec<Diagnostic>) {
         faults.push(Diagnostic::new(Severity::Fatal, "empty", folder, message).hint(hint));
     }
     let ids = read.iter().map(|(page, ..)| (page.locale, page.slug.as_str()));
-    let addresses = Addresses::new(ids, &catalog);
+    let addresses = Addresses::new(ids, &catalog, &glossary);
     if !read.is_empty() {
         let has_page = |slug: &str| Locale::ALL.iter().any(|locale| addresses.has_page(*locale, slug));
         authored::check_pages(folder, &catalog, has_page, &mut faults);
@@ -71,6 +75,7 @@ pub fn load(folder: &Path, today: Date) -> (Site, Vec<Diagnostic>) {
         settings: settings.into(),
         pages: Vec::with_capacity(read.len()),
         catalog,
+        glossary,
         addresses,
         texts: HashMap::with_capacity(read.len()),
         places: HashMap::new(),

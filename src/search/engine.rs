@@ -3,173 +3,288 @@
 use std::sync::Arc;
 
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::query::{EnableScoring, PhraseQuery, Query, Scorer};
+use tantivy::postings::{BlockSegmentPostings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, InvertedIndexReader, Searcher, SegmentReader, TERMINATED, Term};
+use tantivy::{DocId, InvertedIndexReader, Searcher, SegmentReader, Term};
 
-use super::document::Document;
+use super::phrase::PhraseReader;
 use super::schema::Fields;
-use crate::locale::Locale;
 
 /// Saturation of repeated words, as usual for BM25.
 const K1: f32 = 1.2;
 /// How much longer texts are discounted.
 const B: f32 = 0.75;
-
-/// A field with its weight and the discount for each length.
-struct FieldScale {
-    field: Field,
-    weight: f32,
-    discount: Box<[f32; 256]>,
-}
+/// The fields in which words are looked for.
+pub(super) const FIELDS: usize = 4;
+/// Their names, as an explanation gives them.
+pub(super) const FIELD_NAMES: [&str; FIELDS] = ["title", "heading", "body", "code"];
+const FIELD_WEIGHTS: [f32; FIELDS] = [2.0, 2.5, 1.0, 0.5];
+/// Fields with positions: all but code.
+const PROSE: usize = 3;
 
 /// One segment, opened.
 pub(super) struct Segment {
-    reader: SegmentReader,
-    fields: Vec<(Arc<InvertedIndexReader>, FieldNormReader)>,
+    postings: [Arc<InvertedIndexReader>; FIELDS],
+    norms: [FieldNormReader; FIELDS],
     keys: Arc<InvertedIndexReader>,
-    /// Number and language of each document.
-    documents: Vec<(u32, Option<Locale>)>,
+    /// Number of each document.
+    numbers: Box<[u32]>,
+}
+
+impl Segment {
+    fn open(reader: &SegmentReader, fields: &Fields) -> tantivy::Result<Self> {
+        let prose = fields.prose();
+        let [title, heading, body, code] = prose.map(|field| reader.inverted_index(field));
+        let [title_norms, heading_norms, body_norms, code_norms] =
+            prose.map(|field| reader.get_fieldnorms_reader(field));
+        let numbers = reader.fast_fields().u64("number")?;
+        let number = |doc| numbers.first(doc).and_then(|number| u32::try_from(number).ok());
+        Ok(Segment {
+            postings: [title?, heading?, body?, code?],
+            norms: [title_norms?, heading_norms?, body_norms?, code_norms?],
+            keys: reader.inverted_index(fields.key)?,
+            numbers: (0..reader.max_doc()).map(|doc| number(doc).unwrap_or(u32::MAX)).collect(),
+        })
+    }
+
+    /// Opens everything of a searcher.
+    pub(super) fn open_all(searcher: &Searcher, fields: &Fields) -> tantivy::Result<Vec<Arc<Self>>> {
+        let open = |reader| Segment::open(reader, fields).map(Arc::new);
+        searcher.segment_readers().iter().map(open).collect()
+    }
+
+    /// Documents in the segment.
+    pub(super) fn len(&self) -> usize {
+        self.numbers.len()
+    }
+
+    /// Number of a document.
+    pub(super) fn number(&self, doc: DocId) -> u32 {
+        self.numbers[doc as usize]
+    }
+
+    /// The document with a number; numbers rise within a segment.
+    pub(super) fn find(&self, number: u32) -> Option<DocId> {
+        self.numbers.binary_search(&number).ok().and_then(|at| DocId::try_from(at).ok())
+    }
+}
+
+/// Where a token stands, looked up once for a query.
+pub(super) struct Sought {
+    /// By segment and field.
+    infos: Vec<[Option<TermInfo>; FIELDS]>,
+    /// Rarity of the token times the weight of the field.
+    weights: [f32; FIELDS],
+    /// How long it takes to read them all.
+    pub(super) postings: u64,
+}
+
+/// Which documents of a segment to look at.
+#[derive(Clone, Copy)]
+pub(super) enum Among<'a> {
+    /// All, up to so many for each field.
+    All(usize),
+    /// These, in order.
+    These(&'a [DocId]),
 }
 
 /// The searchable side of the index.
 pub(super) struct Engine {
-    searcher: Searcher,
-    scales: Vec<FieldScale>,
+    pub(super) segments: Vec<Arc<Segment>>,
+    fields: [Field; FIELDS],
     key: Field,
-    pub(super) segments: Vec<Segment>,
+    /// Discount of each length, by field.
+    discounts: [Box<[f32; 256]>; FIELDS],
+    documents: f32,
 }
 
 impl Engine {
-    /// Opens everything of a searcher.
-    pub(super) fn open(searcher: Searcher, fields: &Fields, documents: &[Document]) -> tantivy::Result<Self> {
-        let mut scales = Vec::new();
-        for (field, weight) in
-            [(fields.title, 2.0), (fields.heading, 2.5), (fields.body, 1.0), (fields.code, 0.5)]
-        {
-            let mut tokens = 0;
-            for reader in searcher.segment_readers() {
-                tokens += reader.inverted_index(field)?.total_num_tokens();
-            }
-            let average = (tokens as f32 / searcher.num_docs().max(1) as f32).max(1.0);
-            let discount = std::array::from_fn(|id| {
+    /// Takes opened segments together.
+    pub(super) fn new(segments: Vec<Arc<Segment>>, fields: &Fields) -> Self {
+        let documents = segments.iter().map(|segment| segment.len()).sum::<usize>().max(1) as f32;
+        let discounts = std::array::from_fn(|at| {
+            let tokens: u64 = segments.iter().map(|segment| segment.postings[at].total_num_tokens()).sum();
+            let average = (tokens as f32 / documents).max(1.0);
+            Box::new(std::array::from_fn(|id| {
                 let length = FieldNormReader::id_to_fieldnorm(u8::try_from(id).unwrap_or(u8::MAX)) as f32;
                 K1 * (1.0 - B + B * length / average)
-            });
-            scales.push(FieldScale { field, weight, discount: Box::new(discount) });
-        }
-        let mut segments = Vec::new();
-        for reader in searcher.segment_readers() {
-            let mut opened = Vec::new();
-            for scale in &scales {
-                opened
-                    .push((reader.inverted_index(scale.field)?, reader.get_fieldnorms_reader(scale.field)?));
-            }
-            let numbers = reader.fast_fields().u64("number")?;
-            let entry = |doc| {
-                let number =
-                    numbers.first(doc).and_then(|number| u32::try_from(number).ok()).unwrap_or(u32::MAX);
-                (number, documents.get(number as usize).and_then(|document| document.locale))
-            };
-            segments.push(Segment {
-                reader: reader.clone(),
-                fields: opened,
-                keys: reader.inverted_index(fields.key)?,
-                documents: (0..reader.max_doc()).map(entry).collect(),
-            });
-        }
-        Ok(Engine { searcher, scales, key: fields.key, segments })
+            }))
+        });
+        Engine { segments, fields: fields.prose(), key: fields.key, discounts, documents }
     }
 
     /// Sections in the index.
     pub(super) fn len(&self) -> usize {
-        self.segments.iter().map(Segment::len).sum()
+        self.documents as usize
     }
 
-    /// Reports the score of a token in each field of each document that holds it.
-    pub(super) fn token(
+    /// Looks a token up in every segment.
+    ///
+    /// # Errors
+    ///
+    /// Passes on errors of reading the index, which lies in memory.
+    pub(super) fn seek(&self, token: &str) -> tantivy::Result<Sought> {
+        let mut infos = Vec::with_capacity(self.segments.len());
+        let mut counts = [0_u64; FIELDS];
+        for segment in &self.segments {
+            let mut found: [Option<TermInfo>; FIELDS] = Default::default();
+            for at in 0..FIELDS {
+                let term = Term::from_field_text(self.fields[at], token);
+                found[at] = segment.postings[at].get_term_info(&term)?;
+                counts[at] += found[at].as_ref().map_or(0, |info| u64::from(info.doc_freq));
+            }
+            infos.push(found);
+        }
+        let weight = |at: usize| {
+            let with = counts[at] as f32;
+            let rarity = (1.0 + (self.documents - with + 0.5) / (with + 0.5)).ln();
+            FIELD_WEIGHTS[at] * rarity
+        };
+        Ok(Sought { infos, weights: std::array::from_fn(weight), postings: counts.iter().sum() })
+    }
+
+    /// Reports field and score of a token in the documents of a segment that hold it.
+    ///
+    /// # Errors
+    ///
+    /// Passes on errors of reading the index, which lies in memory.
+    pub(super) fn read(
         &self,
-        segment: &Segment,
-        token: &str,
-        mut report: impl FnMut(DocId, f32),
+        segment: usize,
+        sought: &Sought,
+        among: Among<'_>,
+        mut report: impl FnMut(DocId, usize, f32),
     ) -> tantivy::Result<()> {
-        for (scale, (postings, norms)) in self.scales.iter().zip(&segment.fields) {
-            let term = Term::from_field_text(scale.field, token);
-            let Some(info) = postings.get_term_info(&term)? else {
+        let parts = &self.segments[segment];
+        for at in 0..FIELDS {
+            let Some(info) = &sought.infos[segment][at] else {
                 continue;
             };
-            let weight = scale.weight * self.rarity(&term)? * (K1 + 1.0);
-            let mut block =
-                postings.read_block_postings_from_terminfo(&info, IndexRecordOption::WithFreqs)?;
-            while block.block_len() > 0 {
-                for (&doc, &count) in block.docs().iter().zip(block.freqs()) {
-                    let count = count as f32;
-                    let discount = scale.discount[usize::from(norms.fieldnorm_id(doc))];
-                    report(doc, weight * count / (count + discount));
+            let (norms, discount) = (&parts.norms[at], &self.discounts[at]);
+            let weight = sought.weights[at] * (K1 + 1.0);
+            let score = |doc: DocId, count: u32| {
+                let count = count as f32;
+                weight * count / (count + discount[usize::from(norms.fieldnorm_id(doc))])
+            };
+            let option = IndexRecordOption::WithFreqs;
+            let mut block = parts.postings[at].read_block_postings_from_terminfo(info, option)?;
+            match among {
+                Among::All(limit) => {
+                    let mut left = limit;
+                    while block.block_len() > 0 && left > 0 {
+                        for (&doc, &count) in block.docs().iter().zip(block.freqs()) {
+                            report(doc, at, score(doc, count));
+                        }
+                        left = left.saturating_sub(block.block_len());
+                        block.advance();
+                    }
                 }
-                block.advance();
+                Among::These(docs) => {
+                    seek_each(&mut block, docs, |doc, count| report(doc, at, score(doc, count)));
+                }
             }
         }
         Ok(())
     }
 
-    /// Reports the score of a phrase in each field with positions.
-    pub(super) fn phrase(
+    /// Reports field and score of tokens that stand at fixed distances.
+    ///
+    /// # Errors
+    ///
+    /// Passes on errors of reading the index, which lies in memory.
+    pub(super) fn read_phrase(
         &self,
-        segment: &Segment,
-        tokens: &[(usize, String)],
-        mut report: impl FnMut(DocId, f32),
+        segment: usize,
+        tokens: &[(usize, &Sought)],
+        among: Among<'_>,
+        mut report: impl FnMut(DocId, usize, f32),
     ) -> tantivy::Result<()> {
-        // The last field is code, which has no positions.
-        for scale in &self.scales[..self.scales.len() - 1] {
-            let terms = tokens
-                .iter()
-                .map(|(offset, token)| (*offset, Term::from_field_text(scale.field, token)))
-                .collect();
-            let query = PhraseQuery::new_with_offset(terms);
-            let weight = query.weight(EnableScoring::enabled_from_searcher(&self.searcher))?;
-            let mut scorer: Box<dyn Scorer> = weight.scorer(&segment.reader, scale.weight)?;
-            let mut doc = scorer.doc();
-            while doc != TERMINATED {
-                report(doc, scorer.score());
-                doc = scorer.advance();
+        let parts = &self.segments[segment];
+        for at in 0..PROSE {
+            let mut postings = Vec::with_capacity(tokens.len());
+            let mut weight = 0.0;
+            for (offset, sought) in tokens {
+                let Some(info) = &sought.infos[segment][at] else {
+                    break;
+                };
+                let option = IndexRecordOption::WithFreqsAndPositions;
+                postings.push((*offset, parts.postings[at].read_postings_from_terminfo(info, option)?));
+                weight += sought.weights[at] * (K1 + 1.0);
+            }
+            if postings.len() < tokens.len() {
+                continue;
+            }
+            let mut reader = PhraseReader::new(postings);
+            let mut report = |doc: DocId, count: u32| {
+                let count = count as f32;
+                let discount = self.discounts[at][usize::from(parts.norms[at].fieldnorm_id(doc))];
+                report(doc, at, weight * count / (count + discount));
+            };
+            match among {
+                Among::All(limit) => {
+                    let mut left = limit;
+                    let mut next = 0;
+                    while let Some((doc, count)) = reader.seek(next).filter(|_| left > 0) {
+                        if count > 0 {
+                            report(doc, count);
+                        }
+                        next = doc + 1;
+                        left -= 1;
+                    }
+                }
+                Among::These(docs) => {
+                    let mut at_hand = None;
+                    for &doc in docs {
+                        if at_hand.is_none_or(|(here, _)| here < doc) {
+                            at_hand = reader.seek(doc);
+                        }
+                        match at_hand {
+                            Some((here, count)) if here == doc && count > 0 => report(doc, count),
+                            Some(_) => {}
+                            None => break,
+                        }
+                    }
+                }
             }
         }
         Ok(())
     }
 
-    /// Reports the documents that have a whole-name key.
-    pub(super) fn key(
+    /// Reports the documents of a segment that have a whole-name key, up to `limit`.
+    ///
+    /// # Errors
+    ///
+    /// Passes on errors of reading the index, which lies in memory.
+    pub(super) fn read_key(
         &self,
-        segment: &Segment,
+        segment: usize,
         key: &str,
+        limit: usize,
         mut report: impl FnMut(DocId),
     ) -> tantivy::Result<()> {
         let term = Term::from_field_text(self.key, key);
-        if let Some(mut block) = segment.keys.read_block_postings(&term, IndexRecordOption::Basic)? {
-            while block.block_len() > 0 {
+        let keys = &self.segments[segment].keys;
+        let mut left = limit;
+        if let Some(mut block) = keys.read_block_postings(&term, IndexRecordOption::Basic)? {
+            while block.block_len() > 0 && left > 0 {
                 block.docs().iter().for_each(|&doc| report(doc));
+                left = left.saturating_sub(block.block_len());
                 block.advance();
             }
         }
         Ok(())
     }
-
-    fn rarity(&self, term: &Term) -> tantivy::Result<f32> {
-        let all = self.searcher.num_docs() as f32;
-        let with = self.searcher.doc_freq(term)? as f32;
-        Ok((1.0 + (all - with + 0.5) / (with + 0.5)).ln())
-    }
 }
 
-impl Segment {
-    /// Documents in the segment.
-    pub(super) fn len(&self) -> usize {
-        self.documents.len()
-    }
-
-    /// Number and language of a document.
-    pub(super) fn document(&self, doc: usize) -> (u32, Option<Locale>) {
-        self.documents[doc]
+/// Reports those of `docs` that the postings hold, with their counts.
+fn seek_each(block: &mut BlockSegmentPostings, docs: &[DocId], mut report: impl FnMut(DocId, u32)) {
+    for &doc in docs {
+        let at = block.seek(doc);
+        if at >= block.block_len() {
+            return;
+        }
+        if block.doc(at) == doc {
+            report(doc, block.freq(at));
+        }
     }
 }

@@ -6,7 +6,8 @@ use super::lexicon::Lexicon;
 use super::pinyin::Spellings;
 use super::plan::{Concept, Plan, Shape};
 use super::query::{Query, STOP_PHRASES, Unit, glue, is_stop_word};
-use super::synonyms::Synonyms;
+use super::regional::mainland;
+use super::synonyms::{Meant, Synonyms};
 
 /// Most words a glued variant is made of.
 const GLUED: usize = 4;
@@ -35,6 +36,9 @@ impl Vocabulary {
         self.add_glued(query, &mut plan);
         self.add_phrases(query, &mut plan);
         self.add_names(query, &mut plan);
+        if let Some(usual) = mainland(&query.key) {
+            self.add_name(&usual, 0.9, &mut plan);
+        }
         plan
     }
 
@@ -48,30 +52,14 @@ impl Vocabulary {
         let mut at = 0;
         let mut run = 0;
         while at < units.len() {
-            let synonym = self.synonyms.at_start(&units[at..]);
+            let meant = self.synonyms.at_start(&units[at..]);
             let han = units[at].han;
-            if (synonym.is_some() || !han) && run < at {
+            if (meant.is_some() || !han) && run < at {
                 han_concepts(units, run..at, plan);
             }
-            if let Some((length, others)) = synonym {
-                let from = plan.concepts.len();
-                if units[at..at + length].iter().all(|unit| unit.han) {
-                    plan.concepts.extend(concept(at..at + length, Shape::loose(&units[at..at + length])));
-                } else {
-                    for (nth, unit) in units.iter().enumerate().skip(at).take(length) {
-                        plan.concepts.extend(concept(nth..nth + 1, Shape::exact(std::slice::from_ref(unit))));
-                    }
-                }
-                for concept in &mut plan.concepts[from..] {
-                    for (_, shape) in &others {
-                        concept.or(shape.clone(), 0.7);
-                    }
-                }
-                let said = glue(&units[at..at + length]).len() as f32;
-                for (key, _) in others {
-                    self.add_name(key, 0.8 * said / query.key.len() as f32, plan);
-                }
-                at += length;
+            if let Some(meant) = meant {
+                self.add_meant(query, at, &meant, plan);
+                at += meant.length;
                 run = at;
             } else if han {
                 // A gap ends a run: `模型 价格` is two things.
@@ -89,11 +77,7 @@ impl Vocabulary {
         if run < at {
             han_concepts(units, run..at, plan);
         }
-        let stops =
-            |concept: &Concept| matches!(&units[concept.units.clone()], [unit] if is_stop_word(&unit.text));
-        if !plan.concepts.iter().all(stops) {
-            plan.concepts.retain(|concept| !stops(concept));
-        }
+        drop_fillers(units, plan);
         for concept in &mut plan.concepts {
             self.shorten(concept);
             if let [unit] = &units[concept.units.clone()] {
@@ -109,6 +93,29 @@ impl Vocabulary {
                     }
                 }
             }
+        }
+    }
+
+    /// Adds a phrase that has other names, which find it too.
+    fn add_meant(&self, query: &Query, at: usize, meant: &Meant, plan: &mut Plan) {
+        let typed = &query.units[at..at + meant.length];
+        let from = plan.concepts.len();
+        if typed.iter().all(|unit| unit.han) {
+            plan.concepts.extend(concept(at..at + meant.length, Shape::loose(typed)));
+        } else {
+            for (nth, unit) in typed.iter().enumerate() {
+                plan.concepts
+                    .extend(concept(at + nth..at + nth + 1, Shape::exact(std::slice::from_ref(unit))));
+            }
+        }
+        for concept in &mut plan.concepts[from..] {
+            for other in &meant.others {
+                concept.or(other.shape.clone(), other.weight);
+            }
+        }
+        let said = glue(typed).len() as f32 / query.key.len() as f32;
+        for other in &meant.others {
+            self.add_name(&other.key, other.weight * said, plan);
         }
     }
 
@@ -169,6 +176,24 @@ fn concept(units: std::ops::Range<usize>, shape: Option<Shape>) -> Option<Concep
     let mut concept = Concept { units, alternatives: Vec::new() };
     concept.or(shape?, 1.0);
     Some(concept)
+}
+
+/// Drops what asks but does not say what about, unless it is all there is: English
+/// question words, and single characters left over between Chinese words.
+fn drop_fillers(units: &[Unit], plan: &mut Plan) {
+    let is_filler = |concept: &Concept| {
+        let [unit] = &units[concept.units.clone()] else {
+            return false;
+        };
+        let (before, after) = (concept.units.start.checked_sub(1), concept.units.end);
+        let beside = |at: usize| units.get(at).is_some_and(|unit| unit.han);
+        let joined = (!unit.gap && before.is_some_and(beside))
+            || units.get(after).is_some_and(|next| next.han && !next.gap);
+        if unit.han { joined } else { is_stop_word(&unit.text) }
+    };
+    if !plan.concepts.iter().all(is_filler) {
+        plan.concepts.retain(|concept| !is_filler(concept));
+    }
 }
 
 /// A Han run as concepts, without its question words.

@@ -1,43 +1,39 @@
-//! The index: built whole from documents, then only read.
+//! The index: built whole from documents, then only read. To change it, another
+//! is made that shares what stayed the same.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use levenshtein_automata::LevenshteinAutomatonBuilder;
+use tantivy::TantivyDocument;
 use tantivy::indexer::NoMergePolicy;
 use tantivy::schema::Field;
 use tantivy::tokenizer::TextAnalyzer;
-use tantivy::{Searcher, TantivyDocument};
+use tantivy::{Index as Tantivy, Searcher};
 
-use super::collect::Best;
+use super::corpus::Corpus;
 use super::document::{Document, Kind};
-use super::engine::Engine;
+use super::engine::{Engine, Segment};
 use super::expand::Vocabulary;
 use super::fold::key;
-use super::group::{Group, group};
 use super::lexicon::Lexicon;
 use super::names::tagged;
 use super::pinyin::Spellings;
-use super::plan::Plan;
-use super::query::Query;
-use super::results::{Hit, Options, Results, SectionHit};
 use super::schema::{FOLDING, Fields, KeyKind, schema};
-use super::score::score;
-use super::snippet::Marker;
+use super::sheet::Sheet;
 use super::synonyms::Synonyms;
 use super::tokenizer::FoldingTokenizer;
-use super::widen::Correction;
-use crate::locale::Locale;
 
 /// Threads that index; the machine this was measured on has two cores.
 const THREADS: usize = 2;
 /// Memory of both threads before a segment is written, in bytes.
 const ARENA: usize = 256 << 20;
-/// Most pages in one answer.
-const PAGES: usize = 50;
-/// Sections looked at for one answer, at least.
-const SECTIONS: usize = 60;
-/// Sections found below which the last word is taken for unfinished.
-const FEW: usize = 3;
+/// Documents up to which one thread is quicker than starting two.
+const FEW_DOCUMENTS: usize = 256;
+/// Memory of that one, in bytes: the least tantivy takes.
+const SMALL_ARENA: usize = 15 << 20;
+/// Segments beyond which a changed index is rather built anew.
+const SEGMENTS: usize = 24;
 
 /// Why an index could not be built.
 #[derive(Debug, thiserror::Error)]
@@ -45,11 +41,13 @@ const FEW: usize = 3;
 pub struct IndexError(#[from] tantivy::TantivyError);
 
 /// An immutable search index in memory. Share it between threads; to change it,
-/// build another and swap.
+/// make another with [`Index::updated`] and swap.
 pub struct Index {
-    documents: Vec<Document>,
-    engine: Engine,
-    vocabulary: Vocabulary,
+    pub(super) corpus: Corpus,
+    pub(super) engine: Engine,
+    pub(super) vocabulary: Vocabulary,
+    /// Sheets that are not in use.
+    sheets: Mutex<Vec<Sheet>>,
 }
 
 impl Index {
@@ -62,110 +60,121 @@ impl Index {
     ///
     /// Fails if tantivy does, for example when no thread can be started.
     pub fn build(documents: Vec<Document>, synonyms: &[Vec<String>]) -> Result<Index, IndexError> {
-        let (schema, fields) = schema();
-        let index = tantivy::Index::create_in_ram(schema);
-        index.tokenizers().register(FOLDING, TextAnalyzer::from(FoldingTokenizer::default()));
-        let mut writer = index.writer_with_num_threads::<TantivyDocument>(THREADS, ARENA)?;
-        // Merging would take longer than it saves: the index is rebuilt, never updated.
-        writer.set_merge_policy(Box::new(NoMergePolicy));
-        let mut pages = HashSet::new();
-        for (number, document) in documents.iter().enumerate() {
-            let first = pages.insert(document.page.as_str());
-            writer.add_document(indexed(document, number as u64, first, &fields))?;
+        let documents: Vec<_> = documents.into_iter().map(|document| Some(Arc::new(document))).collect();
+        let (searcher, fields) = indexed(&documents, 0)?;
+        let segments = Segment::open_all(&searcher, &fields)?;
+        let words = Lexicon::new(terms(&searcher, &fields.prose())?);
+        let keys = Lexicon::new(terms(&searcher, &[fields.key])?);
+        Ok(Index::new(documents, segments, &fields, [words, keys], synonyms))
+    }
+
+    /// An index of `documents` that shares with this one whatever did not change,
+    /// page by page. One page of many takes a fraction of building all.
+    ///
+    /// # Errors
+    ///
+    /// Fails if tantivy does, for example when it runs out of memory.
+    pub fn updated(&self, documents: Vec<Document>, synonyms: &[Vec<String>]) -> Result<Index, IndexError> {
+        let mut given: HashMap<&str, Vec<&Document>> = HashMap::new();
+        for document in &documents {
+            given.entry(&document.page).or_default().push(document);
         }
-        writer.commit()?;
-        drop(writer);
-        let searcher = index.reader()?.searcher();
-        let texts = documents.iter().flat_map(|document| {
+        let mut known: HashMap<&str, Vec<&Document>> = HashMap::new();
+        for document in self.corpus.all().iter().flatten() {
+            known.entry(&document.page).or_default().push(document);
+        }
+        let is_same = |page: &str| known.get(page).is_some_and(|known| given.get(page) == Some(known));
+        let keeps = |document: &&Arc<Document>| is_same(&document.page);
+        let mut all: Vec<_> =
+            self.corpus.all().iter().map(|old| old.as_ref().filter(keeps).cloned()).collect();
+        let kept = all.iter().flatten().count();
+        let first = all.len();
+        all.extend(documents.iter().filter(|new| !is_same(&new.page)).map(|new| Some(Arc::new(new.clone()))));
+        let is_littered = kept * 4 < first * 3 || self.engine.segments.len() >= SEGMENTS;
+        if is_littered {
+            return Index::build(documents, synonyms);
+        }
+        let (searcher, fields) = indexed(&all[first..], first as u64)?;
+        let mut segments = self.engine.segments.clone();
+        segments.extend(Segment::open_all(&searcher, &fields)?);
+        let words = self.vocabulary.words.with(terms(&searcher, &fields.prose())?);
+        let keys = self.vocabulary.keys.with(terms(&searcher, &[fields.key])?);
+        Ok(Index::new(all, segments, &fields, [words, keys], synonyms))
+    }
+
+    fn new(
+        documents: Vec<Option<Arc<Document>>>,
+        segments: Vec<Arc<Segment>>,
+        fields: &Fields,
+        [words, keys]: [Lexicon; 2],
+        synonyms: &[Vec<String>],
+    ) -> Index {
+        let texts = documents.iter().flatten().flat_map(|document| {
             [document.title.as_str(), document.heading.as_str()]
                 .into_iter()
                 .chain(document.aliases.iter().map(String::as_str))
         });
         let phrases = synonyms.iter().flatten().map(String::as_str);
         let vocabulary = Vocabulary {
-            words: lexicon(&searcher, &[fields.title, fields.heading, fields.body, fields.code])?,
-            keys: lexicon(&searcher, &[fields.key])?,
+            words,
+            keys,
             spellings: Spellings::new(texts.chain(phrases)),
             synonyms: Synonyms::new(synonyms),
             automata: [1, 2].map(|errors| LevenshteinAutomatonBuilder::new(errors, true)),
         };
-        let engine = Engine::open(searcher, &fields, &documents)?;
-        Ok(Index { documents, engine, vocabulary })
-    }
-
-    /// Searches for anything a reader may type. Never fails: a query without
-    /// sense gives an answer without hits.
-    pub fn search(&self, query: &str, options: Options) -> Results {
-        let query = Query::read(query);
-        let mut results = Results { notices: query.notices.clone(), ..Results::default() };
-        let limit = options.limit.min(PAGES);
-        if query.units.is_empty() || limit == 0 || self.is_empty() {
-            return results;
-        }
-        let mut plan = self.vocabulary.exact(&query);
-        let mut best = self.run(&plan, limit, options.locale);
-        let weak = plan.concepts.iter().any(|concept| self.vocabulary.is_weak(concept));
-        let few = best.total < FEW || best.complete == 0;
-        let mut corrections = Vec::new();
-        if !plan.named && (weak || few) {
-            let size = plan.size();
-            corrections = self.vocabulary.widen(&query, &mut plan, few);
-            if plan.size() > size {
-                best = self.run(&plan, limit, options.locale);
-            }
-        }
-        let total = self.engine.len() as f32;
-        let rarity = |token: &str| (1.0 + total / (1.0 + self.vocabulary.words.count(token) as f32)).ln();
-        let mut marker = Marker::new(&plan, rarity);
-        results.hits = group(&best.found, &self.documents, limit)
-            .into_iter()
-            .map(|group| self.hit(&group, &mut marker))
-            .collect();
-        if !results.hits.is_empty() {
-            results.suggestion = suggestion(&query, &corrections);
-        }
-        results
+        let engine = Engine::new(segments, fields);
+        Index { corpus: Corpus::new(documents), engine, vocabulary, sheets: Mutex::default() }
     }
 
     /// Number of documents (sections, models…).
     pub fn len(&self) -> usize {
-        self.documents.len()
+        self.corpus.len()
+    }
+
+    /// Whether a page or a section is at an address.
+    pub fn has(&self, url: &str) -> bool {
+        self.corpus.all().iter().flatten().any(|document| document.url == url || document.page == url)
     }
 
     /// Whether there is nothing to find.
     pub fn is_empty(&self) -> bool {
-        self.documents.is_empty()
+        self.len() == 0
     }
 
-    fn run(&self, plan: &Plan, limit: usize, locale: Locale) -> Best {
-        // The index lies in memory and was written by us: what could fail is not the
-        // reader's to repair, and an empty answer is the best that is left.
-        score(&self.engine, plan, locale, SECTIONS.max(limit * 4)).unwrap_or_default()
+    /// A sheet to score on, cleared.
+    pub(super) fn sheet(&self) -> Sheet {
+        self.sheets.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default()
     }
 
-    fn hit(&self, group: &Group, marker: &mut Marker) -> Hit {
-        let document = &self.documents[group.best.number as usize];
-        let more = group.more.iter().map(|&number| {
-            let section = &self.documents[number as usize];
-            let heading = if section.heading.is_empty() { &section.title } else { &section.heading };
-            SectionHit { url: section.url.clone(), heading: marker.whole(heading) }
-        });
-        Hit {
-            more: more.collect(),
-            kind: document.kind,
-            locale: document.locale,
-            url: document.url.clone(),
-            page: document.page.clone(),
-            title: marker.whole(&document.title),
-            heading: marker.whole(&document.heading),
-            excerpt: marker.excerpt(&document.body, &document.code),
-            score: group.best.score,
-        }
+    /// Keeps a sheet for the next query. There are never more than ran at once.
+    pub(super) fn keep(&self, sheet: Sheet) {
+        self.sheets.lock().unwrap_or_else(PoisonError::into_inner).push(sheet);
     }
 }
 
+/// A tantivy index in memory of `documents`, the first of which has number `first`.
+fn indexed(documents: &[Option<Arc<Document>>], first: u64) -> tantivy::Result<(Searcher, Fields)> {
+    let (schema, fields) = schema();
+    let index = Tantivy::create_in_ram(schema);
+    index.tokenizers().register(FOLDING, TextAnalyzer::from(FoldingTokenizer::default()));
+    let (threads, arena) = if documents.len() <= FEW_DOCUMENTS { (1, SMALL_ARENA) } else { (THREADS, ARENA) };
+    let mut writer = index.writer_with_num_threads::<TantivyDocument>(threads, arena)?;
+    // Merging would take longer than it saves: segments are never written to again.
+    writer.set_merge_policy(Box::new(NoMergePolicy));
+    let mut pages = HashSet::new();
+    for (number, document) in (first..).zip(documents) {
+        if let Some(document) = document {
+            let is_first = pages.insert(document.page.as_str());
+            writer.add_document(fields_of(document, number, is_first, &fields))?;
+        }
+    }
+    writer.commit()?;
+    drop(writer);
+    Ok((index.reader()?.searcher(), fields))
+}
+
 /// The fields of one document. Only the lead section answers for the page's names.
-fn indexed(document: &Document, number: u64, first: bool, fields: &Fields) -> TantivyDocument {
+fn fields_of(document: &Document, number: u64, is_first: bool, fields: &Fields) -> TantivyDocument {
     let mut doc = TantivyDocument::default();
     doc.add_u64(fields.number, number);
     doc.add_text(fields.title, &document.title);
@@ -189,7 +198,7 @@ fn indexed(document: &Document, number: u64, first: bool, fields: &Fields) -> Ta
             doc.add_text(fields.key, tagged(kind, &key));
         }
     };
-    if first || document.heading.is_empty() {
+    if is_first || document.heading.is_empty() {
         add_key(name, &document.title);
         for text in &document.aliases {
             add_key(alias, text);
@@ -200,7 +209,7 @@ fn indexed(document: &Document, number: u64, first: bool, fields: &Fields) -> Ta
 }
 
 /// All words of some fields with their counts.
-fn lexicon(searcher: &Searcher, fields: &[Field]) -> tantivy::Result<Lexicon> {
+fn terms(searcher: &Searcher, fields: &[Field]) -> tantivy::Result<Vec<(Box<str>, u32)>> {
     let mut words = Vec::new();
     for segment in searcher.segment_readers() {
         for &field in fields {
@@ -213,20 +222,5 @@ fn lexicon(searcher: &Searcher, fields: &[Field]) -> tantivy::Result<Lexicon> {
             }
         }
     }
-    Ok(Lexicon::new(words))
-}
-
-/// The query with its corrections put in.
-fn suggestion(query: &Query, corrections: &[Correction]) -> Option<String> {
-    let mut text = String::new();
-    let mut at = 0;
-    for correction in corrections {
-        if correction.bytes.start >= at {
-            text.push_str(query.text.get(at..correction.bytes.start)?);
-            text.push_str(&correction.text);
-            at = correction.bytes.end;
-        }
-    }
-    text.push_str(query.text.get(at..)?);
-    (!corrections.is_empty() && text != query.text).then_some(text)
+    Ok(words)
 }

@@ -44,6 +44,12 @@ impl Lexicon {
         lexicon
     }
 
+    /// This list and more words; equal words add up.
+    pub(super) fn with(&self, more: Vec<(Box<str>, u32)>) -> Self {
+        let known = (0..self.len()).map(|at| (self.word(at).into(), self.counts[at]));
+        Lexicon::new(known.chain(more).collect())
+    }
+
     pub(super) fn len(&self) -> usize {
         self.ends.len()
     }

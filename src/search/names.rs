@@ -89,6 +89,12 @@ pub(super) fn tagged(kind: KeyKind, key: &str) -> String {
     tagged
 }
 
+/// What a key of the index is the name of, and the name.
+pub(super) fn name_of(key: &str) -> (&'static str, &str) {
+    let found = KeyKind::ALL.into_iter().find_map(|kind| Some((kind.field(), key.strip_prefix(kind.tag())?)));
+    found.unwrap_or(("", key))
+}
+
 #[cfg(test)]
 mod tests {
     use crate::search::expand::tests::vocabulary;

@@ -18,6 +18,13 @@ pub(super) struct Fields {
     pub(super) number: Field,
 }
 
+impl Fields {
+    /// The fields in which words are looked for.
+    pub(super) fn prose(&self) -> [Field; 4] {
+        [self.title, self.heading, self.body, self.code]
+    }
+}
+
 /// What a whole-name key is the name of. The tag is the key's first character
 /// in the index, so that one field serves all kinds.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -41,6 +48,15 @@ impl KeyKind {
             KeyKind::Title => 't',
             KeyKind::Alias => 'a',
             KeyKind::Heading => 'h',
+        }
+    }
+
+    /// What it is called in an explanation.
+    pub(super) fn field(self) -> &'static str {
+        match self {
+            KeyKind::ModelName | KeyKind::Title => "title",
+            KeyKind::ModelAlias | KeyKind::Alias => "alias",
+            KeyKind::Heading => "heading",
         }
     }
 

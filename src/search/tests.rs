@@ -14,30 +14,20 @@ fn page(locale: Locale, page: &str, title: &str, heading: &str, body: &str) -> D
         format!("#{}", heading.to_lowercase().replace(' ', "-"))
     };
     Document {
-        kind: Kind::Page,
-        locale: Some(locale),
-        url: format!("{page}{anchor}"),
-        page: page.into(),
         title: title.into(),
         heading: heading.into(),
         body: body.into(),
-        code: String::new(),
-        aliases: Vec::new(),
+        ..Document::new(Kind::Page, Some(locale), format!("{page}{anchor}"))
     }
 }
 
 fn model(name: &str, aliases: &[&str], body: &str) -> Document {
     let url = format!("/models/{}", name.to_lowercase().replace(' ', "-"));
     Document {
-        kind: Kind::Model,
-        locale: None,
-        page: url.clone(),
-        url,
         title: name.into(),
-        heading: String::new(),
         body: body.into(),
-        code: String::new(),
         aliases: aliases.iter().map(|&alias| alias.into()).collect(),
+        ..Document::new(Kind::Model, None, url)
     }
 }
 
@@ -110,8 +100,12 @@ static INDEX: LazyLock<Index> = LazyLock::new(|| {
     Index::build(documents, &synonyms).expect("an index in memory")
 });
 
+fn options(limit: usize, locale: Locale) -> Options {
+    Options { limit, locale: Some(locale), ..Options::default() }
+}
+
 fn search(query: &str, locale: Locale) -> Results {
-    INDEX.search(query, Options { limit: 10, locale })
+    INDEX.search(query, &options(10, locale))
 }
 
 fn urls(query: &str, locale: Locale) -> Vec<String> {
@@ -216,7 +210,7 @@ fn synonyms_meet_in_both_directions() {
 
 #[test]
 fn the_preferred_language_comes_first_and_the_other_is_found() {
-    assert_eq!(first("DeepSeek 671B 参数", Locale::Zh), "/zh/moe");
+    assert_eq!(first("DeepSeek 激活 参数", Locale::Zh), "/zh/moe");
     let english = urls("671B parameters activates", Locale::Zh);
     assert!(english.contains(&"/en/moe".to_owned()));
 }
@@ -248,7 +242,7 @@ fn a_vendor_is_no_models_name() {
     let mut documents: Vec<Document> = (0..8).map(named).collect();
     documents.push(page(Locale::En, "/en/acme", "Acme", "", "A vendor of models."));
     let index = Index::build(documents, &[]).expect("an index in memory");
-    let results = index.search("acme", Options { limit: 3, locale: Locale::En });
+    let results = index.search("acme", &options(3, Locale::En));
     assert_eq!(results.hits[0].url, "/en/acme");
 }
 
@@ -259,7 +253,7 @@ fn an_exact_word_outranks_a_typing_error() {
         page(Locale::En, "/en/other", "Other", "", "This body mentions claude once among many other words."),
     ];
     let index = Index::build(documents, &[]).expect("an index in memory");
-    let results = index.search("claude", Options { limit: 3, locale: Locale::En });
+    let results = index.search("claude", &options(3, Locale::En));
     assert_eq!(results.hits[0].url, "/en/other");
 }
 
@@ -276,8 +270,8 @@ fn strange_queries_are_answered() {
     assert_eq!(search(&"x".repeat(1 << 20), Locale::En).notices, [Notice::Shortened]);
     let empty = Index::build(Vec::new(), &[]).expect("an index in memory");
     assert!(empty.is_empty());
-    assert!(empty.search("x", Options { limit: 10, locale: Locale::En }).hits.is_empty());
-    assert!(INDEX.search("moe", Options { limit: 0, locale: Locale::En }).hits.is_empty());
+    assert!(empty.search("x", &options(10, Locale::En)).hits.is_empty());
+    assert!(INDEX.search("moe", &options(0, Locale::En)).hits.is_empty());
     assert_eq!(INDEX.len(), 17);
 }
 

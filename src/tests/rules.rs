@@ -17,13 +17,14 @@ pub(crate) enum Layer {
 use Layer::{CommandLine, Content, Delivery, Domain, Islands, Pages, Search, Snapshot};
 
 /// Which module lies in which layer.
-const MAP: [(&str, Layer); 17] = [
+const MAP: [(&str, Layer); 18] = [
     ("locale", Domain),
     ("query", Domain),
     ("route", Domain),
     ("html", Domain),
     ("catalog", Domain),
     ("page", Domain),
+    ("glossary", Domain),
     ("wire", Domain),
     ("content", Content),
     ("search", Search),

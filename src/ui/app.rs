@@ -8,7 +8,7 @@ use crate::query::Query;
 use crate::route::{Place, Route};
 use crate::snapshot::Snapshot;
 use crate::ui::pages::{
-    catalog, compare, cost, document, home, memory, missing, model, scenarios, search, updates,
+    catalog, compare, cost, document, glossary, home, memory, missing, model, scenarios, search, updates,
 };
 use crate::ui::shell::{Assets, Shell};
 
@@ -74,6 +74,7 @@ pub fn App(request: Request) -> impl IntoView {
         Place::Updates => updates::page(&request),
         Place::Cost => cost::page(&request),
         Place::Memory => memory::page(&request),
+        Place::Glossary => glossary::page(&request),
         Place::Search => search::page(&request),
         Place::Page(_) => missing::page(&request),
     };

@@ -4,6 +4,7 @@ pub(super) mod catalog;
 pub(super) mod compare;
 pub(super) mod cost;
 pub(super) mod document;
+pub(super) mod glossary;
 pub(super) mod home;
 pub(super) mod memory;
 pub(super) mod missing;

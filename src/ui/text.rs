@@ -50,6 +50,7 @@ words! {
     BENCHMARKS = "基准成绩", "Benchmark scores";
     /// Name of the list of scenarios.
     SCENARIOS = "使用场景", "Scenarios";
+    GLOSSARY = "术语表", "Glossary";
     /// Name of the comparison.
     COMPARE = "模型对比", "Compare models";
     /// Name of the list of releases and price changes.

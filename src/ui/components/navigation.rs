@@ -77,6 +77,13 @@ fn groups(site: &Site, open: &Route) -> Vec<Group> {
         ];
         groups.push(Group { title: text::DATA.get(locale).to_owned(), links });
     }
+    if !site.glossary.is_empty() {
+        let glossary = (Route::new(locale, Place::Glossary).path(), text::GLOSSARY.get(locale).to_owned());
+        match groups.last_mut().filter(|_| !site.catalog.is_empty()) {
+            Some(data) => data.links.push(glossary),
+            None => groups.push(Group { title: text::DATA.get(locale).to_owned(), links: vec![glossary] }),
+        }
+    }
     groups
 }
 

@@ -37,7 +37,10 @@ pub(crate) fn page(request: &Request) -> Frame {
 
 fn results(request: &Request, asked: &str) -> AnyView {
     let locale = request.route.locale;
-    let results = request.snapshot.index.search(asked, Options { limit: LIMIT, locale });
+    let results = request
+        .snapshot
+        .index
+        .search(asked, &Options { limit: LIMIT, locale: Some(locale), ..Options::default() });
     let shortened = results.notices.contains(&Notice::Shortened).then(|| {
         view! { <p class="notice">{locale.pick("查询太长，只用了开头部分。", "The query is long; only its beginning was used.")}</p> }
     });
