@@ -16,7 +16,7 @@ use crate::content::{Site, load};
 use crate::locale::Locale;
 use crate::search::{Index, IndexError};
 use crate::wire::{encode, version};
-use documents::{documents, synonyms};
+pub use documents::{documents, synonyms};
 
 /// Tables asked for by scope are kept, up to so many; a page has a few, an
 /// inventive client could ask for any number.

@@ -1,7 +1,7 @@
 //! `model-atlas serve`: reads the content, then listens until told to stop.
 
 use std::future::IntoFuture;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
@@ -29,12 +29,14 @@ pub(super) fn run(content: &Path, args: &ServeArgs) -> anyhow::Result<ExitCode> 
     }
     let (pages, models) = (snapshot.site.pages.len(), snapshot.site.catalog.models.len());
     tracing::info!(pages, models, milliseconds = begun.elapsed().as_millis(), "content read and indexed");
-    let app = router(AppState::new(snapshot, assets), &folder);
+    let state = AppState::new(snapshot, assets);
+    let app = router(state.clone(), &folder);
     tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(async {
         let listener = TcpListener::bind(args.addr).await.with_context(|| {
             format!("cannot listen on {}: is it taken? Name another with --addr", args.addr)
         })?;
         tracing::info!("listening on http://{}", listener.local_addr()?);
+        tokio::spawn(reload_on_request(state, content.to_owned()));
         let (stopping, stopped) = tokio::sync::oneshot::channel();
         let server = axum::serve(listener, app).with_graceful_shutdown(async {
             stop_signal().await;
@@ -51,6 +53,35 @@ pub(super) fn run(content: &Path, args: &ServeArgs) -> anyhow::Result<ExitCode> 
         }
         Ok(ExitCode::SUCCESS)
     })
+}
+
+/// Reads the content again at each SIGHUP and swaps the snapshot: pages, tables and
+/// search change together. With a fault that would stop the start, nothing changes.
+async fn reload_on_request(state: AppState, content: PathBuf) {
+    #[cfg(unix)]
+    if let Ok(mut requests) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::hangup()) {
+        while requests.recv().await.is_some() {
+            let (state, content) = (state.clone(), content.clone());
+            // Whatever goes wrong in there is logged there.
+            tokio::task::spawn_blocking(move || reload(&state, &content)).await.ok();
+        }
+    }
+}
+
+fn reload(state: &AppState, content: &Path) {
+    let begun = Instant::now();
+    let rebuilt = state.snapshot().rebuilt(content, super::today());
+    let (snapshot, faults) = match rebuilt {
+        Ok(rebuilt) => rebuilt,
+        Err(error) => return tracing::error!("the content is served as it was: {error}"),
+    };
+    let fatal = faults.iter().find(|fault| fault.severity == Severity::Fatal);
+    if let Some(fault) = fatal {
+        return tracing::error!("the content is served as it was: {fault}");
+    }
+    let pages = snapshot.site.pages.len();
+    state.replace(snapshot);
+    tracing::info!(pages, milliseconds = begun.elapsed().as_millis(), "content read again");
 }
 
 /// Resolves when the process is asked to end.

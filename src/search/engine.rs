@@ -29,6 +29,8 @@ pub(super) struct Segment {
     keys: Arc<InvertedIndexReader>,
     /// Number of each document.
     numbers: Box<[u32]>,
+    /// Its size.
+    pub(super) bytes: u64,
 }
 
 impl Segment {
@@ -43,6 +45,7 @@ impl Segment {
             postings: [title?, heading?, body?, code?],
             norms: [title_norms?, heading_norms?, body_norms?, code_norms?],
             keys: reader.inverted_index(fields.key)?,
+            bytes: reader.space_usage()?.total().get_bytes(),
             numbers: (0..reader.max_doc()).map(|doc| number(doc).unwrap_or(u32::MAX)).collect(),
         })
     }

@@ -11,7 +11,7 @@ use super::names::name_of;
 use super::plan::{Alternative, Concept, Shape};
 use super::query::Query;
 use super::results::{Part, Rule};
-use super::score::{ALL_CONCEPTS, OTHER_LOCALE, Scoring};
+use super::score::{ALL_CONCEPTS, Scoring};
 use super::sheet::{Reading, Sheet};
 
 impl Scoring<'_> {
@@ -41,9 +41,10 @@ impl Scoring<'_> {
         }
         let page = self.corpus.page_of(group.number).map(|page| &self.corpus.pages[page as usize]);
         let own = page.and_then(|page| page.locale);
-        if self.language_factor(own) < 1.0 {
+        let factor = self.language_factor(own);
+        if factor < 1.0 {
             let matched = own.map_or("", crate::locale::Locale::code);
-            parts.push(part(Rule::OtherLanguage, "", matched, OTHER_LOCALE));
+            parts.push(part(Rule::OtherLanguage, "", matched, factor));
         }
         if group.stands_back {
             parts.push(part(Rule::Translation, "", "", TRANSLATION));

@@ -136,6 +136,11 @@ impl Index {
         self.corpus.all().iter().flatten().any(|document| document.url == url || document.page == url)
     }
 
+    /// Bytes of the postings, term lists and length tables; the texts are not counted.
+    pub fn bytes(&self) -> u64 {
+        self.engine.segments.iter().map(|segment| segment.bytes).sum()
+    }
+
     /// Whether there is nothing to find.
     pub fn is_empty(&self) -> bool {
         self.len() == 0

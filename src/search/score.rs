@@ -12,12 +12,15 @@ use crate::locale::Locale;
 /// Bonus of a section that meets every concept of the query.
 pub(super) const ALL_CONCEPTS: f32 = 8.0;
 /// Share of its score that a section in the other language keeps.
-pub(super) const OTHER_LOCALE: f32 = 0.7;
+const OTHER_LOCALE: f32 = 0.7;
+/// Share that English keeps when no language is asked for: enough to win by its own
+/// words, too little where both languages match alike.
+const NO_LOCALE: f32 = 0.93;
 /// Sections for which phrases are looked up, and tokens too common to be read in full.
 const CLOSER: usize = 1024;
 /// The same for a segment at least.
 const CLOSER_IN_SEGMENT: usize = 64;
-/// Most sections of one segment that a single name brings in.
+/// Most sections that a single name brings in.
 const NAMED: usize = 4096;
 
 /// A section that matched.
@@ -69,7 +72,7 @@ impl Scoring<'_> {
         let segments = self.engine.segments.len();
         let all = Among::All(Prepared::limit(segments));
         sheet.fit(self.engine.segments[segment].len());
-        sheet.names(&reading, &self.plan.keys, NAMED)?;
+        sheet.names(&reading, &self.plan.keys, (NAMED / segments).max(CLOSER_IN_SEGMENT))?;
         for concept in &self.plan.concepts {
             sheet.concept(&reading, concept, all)?;
         }
@@ -130,6 +133,7 @@ impl Scoring<'_> {
     pub(super) fn language_factor(&self, own: Option<Locale>) -> f32 {
         match (self.locale, own) {
             (Some(wanted), Some(own)) if wanted != own => OTHER_LOCALE,
+            (None, Some(Locale::En)) => NO_LOCALE,
             _ => 1.0,
         }
     }

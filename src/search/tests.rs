@@ -1,5 +1,7 @@
 //! What a reader is promised, tried on a small bilingual site.
 
+mod change;
+
 use std::sync::LazyLock;
 
 use proptest::prelude::{any, proptest};

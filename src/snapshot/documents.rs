@@ -15,7 +15,7 @@ use crate::search::{Axis, Document, Facet, Kind};
 const NAME: usize = 40;
 
 /// Sections of pages, models, scenarios and terms, in both languages.
-pub(super) fn documents(site: &Site, today: Date) -> Vec<Document> {
+pub fn documents(site: &Site, today: Date) -> Vec<Document> {
     let catalog = &site.catalog;
     let mut documents: Vec<Document> = site.pages.iter().flat_map(|page| sections(site, page)).collect();
     for locale in Locale::ALL {
@@ -28,7 +28,7 @@ pub(super) fn documents(site: &Site, today: Date) -> Vec<Document> {
 
 /// Groups of names that mean the same: the glossary's terms (the standard ones, if
 /// the folder has none), a page's titles in both languages, makers, series and scenarios.
-pub(super) fn synonyms(site: &Site) -> Vec<Vec<String>> {
+pub fn synonyms(site: &Site) -> Vec<Vec<String>> {
     let mut groups: Vec<Vec<String>> = match site.glossary.is_empty() {
         true => standard_synonyms(),
         false => site.glossary.iter().map(Term::names).collect(),

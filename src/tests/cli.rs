@@ -26,7 +26,7 @@ fn program(arguments: &[&str]) -> Command {
 }
 
 /// Runs the program to its end; one that does not come is a failure.
-fn run(arguments: &[&str]) -> Output {
+pub(crate) fn run(arguments: &[&str]) -> Output {
     let mut child =
         program(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("a process");
     let ended = ends(&mut child).is_some();
@@ -47,7 +47,7 @@ fn ends(child: &mut Child) -> Option<ExitStatus> {
     None
 }
 
-fn path(path: &Path) -> &str {
+pub(crate) fn path(path: &Path) -> &str {
     path.to_str().expect("a path in UTF-8")
 }
 
@@ -171,15 +171,15 @@ fn help_and_version_are_no_failure() {
 }
 
 /// A server that listens; it is ended with its handle.
-struct Server {
-    child: Child,
+pub(crate) struct Server {
+    pub(crate) child: Child,
     address: String,
     lines: Receiver<String>,
 }
 
 impl Server {
     /// Starts a server and waits until it says where it listens.
-    fn start(arguments: &[&str]) -> Self {
+    pub(crate) fn start(arguments: &[&str]) -> Self {
         let mut child =
             program(arguments).stderr(Stdio::piped()).stdout(Stdio::null()).spawn().expect("a server");
         let errors = BufReader::new(child.stderr.take().expect("its standard error"));
@@ -220,7 +220,7 @@ impl Server {
         String::from_utf8_lossy(&answer).into_owned()
     }
 
-    fn get(&self, path: &str) -> String {
+    pub(crate) fn get(&self, path: &str) -> String {
         self.say(&format!("GET {path} HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n"))
     }
 

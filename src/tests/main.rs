@@ -2,7 +2,8 @@
 //!
 //! [`support`] and [`html`] are the words the tests are told in; every other
 //! module holds one promise: what readers get ([`pages`], [`model_pages`],
-//! [`tables`], [`states`], [`scenarios`], [`calculators`], [`api`], [`big`]),
+//! [`tables`], [`states`], [`scenarios`], [`calculators`], [`api`],
+//! [`relevance`], [`big`]),
 //! what editors are told ([`content`], [`check`]), what
 //! operators meet ([`cli`]), and what the house looks like ([`architecture`],
 //! by the rules in [`rules`]).
@@ -18,6 +19,7 @@ mod html;
 mod model_pages;
 mod pages;
 mod redirects;
+mod relevance;
 mod rules;
 mod scenarios;
 mod states;

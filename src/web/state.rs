@@ -20,6 +20,11 @@ impl AppState {
         Self { snapshot: Arc::new(ArcSwap::from_pointee(snapshot)), assets: Arc::new(assets) }
     }
 
+    /// Puts another snapshot in its place. Requests in flight finish with the old one.
+    pub fn replace(&self, snapshot: Snapshot) {
+        self.snapshot.store(Arc::new(snapshot));
+    }
+
     /// The site as it stands; the same for all of one request.
     pub(crate) fn snapshot(&self) -> Arc<Snapshot> {
         self.snapshot.load_full()
