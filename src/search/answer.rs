@@ -112,7 +112,9 @@ impl Index {
         options: &Options,
         choice: &'a Choice,
     ) -> Scoring<'a> {
-        Scoring { engine: &self.engine, corpus: &self.corpus, plan, prepared, choice, locale: options.locale }
+        let asked = plan.concepts.iter().filter(|concept| prepared.can_meet(concept)).count();
+        let (engine, corpus) = (&self.engine, &self.corpus);
+        Scoring { engine, corpus, plan, prepared, choice, locale: options.locale, asked }
     }
 
     fn hit(&self, group: &Group, marker: &mut Marker) -> Option<Hit> {

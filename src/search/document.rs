@@ -51,6 +51,8 @@ pub struct Document {
     pub title: String,
     /// Heading of the section; empty for the lead section of a page.
     pub heading: String,
+    /// The heading in the other language, if that is known; it finds the section too.
+    pub heading_alias: String,
     /// Text of the section, without its code.
     pub body: String,
     /// Code of the section.
@@ -63,6 +65,12 @@ pub struct Document {
 }
 
 impl Document {
+    /// Whether it is a catalogue record. Records are many, short and alike: counted
+    /// among the prose they would make every word of it seem rare.
+    pub(super) fn is_record(&self) -> bool {
+        self.kind == Kind::Model
+    }
+
     /// An empty section at `url`, to be filled in.
     pub fn new(kind: Kind, locale: Option<Locale>, url: String) -> Self {
         let page = url.split('#').next().unwrap_or_default().to_owned();
@@ -74,6 +82,7 @@ impl Document {
             topic: String::new(),
             title: String::new(),
             heading: String::new(),
+            heading_alias: String::new(),
             body: String::new(),
             code: String::new(),
             aliases: Vec::new(),

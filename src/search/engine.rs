@@ -31,10 +31,14 @@ pub(super) struct Segment {
     numbers: Box<[u32]>,
     /// Its size.
     pub(super) bytes: u64,
+    /// Whether it holds records instead of prose, see [`Document::is_record`].
+    ///
+    /// [`Document::is_record`]: super::document::Document::is_record
+    is_record: bool,
 }
 
 impl Segment {
-    fn open(reader: &SegmentReader, fields: &Fields) -> tantivy::Result<Self> {
+    fn open(reader: &SegmentReader, fields: &Fields, is_record: bool) -> tantivy::Result<Self> {
         let prose = fields.prose();
         let [title, heading, body, code] = prose.map(|field| reader.inverted_index(field));
         let [title_norms, heading_norms, body_norms, code_norms] =
@@ -46,13 +50,18 @@ impl Segment {
             norms: [title_norms?, heading_norms?, body_norms?, code_norms?],
             keys: reader.inverted_index(fields.key)?,
             bytes: reader.space_usage()?.total().get_bytes(),
+            is_record,
             numbers: (0..reader.max_doc()).map(|doc| number(doc).unwrap_or(u32::MAX)).collect(),
         })
     }
 
     /// Opens everything of a searcher.
-    pub(super) fn open_all(searcher: &Searcher, fields: &Fields) -> tantivy::Result<Vec<Arc<Self>>> {
-        let open = |reader| Segment::open(reader, fields).map(Arc::new);
+    pub(super) fn open_all(
+        searcher: &Searcher,
+        fields: &Fields,
+        is_record: bool,
+    ) -> tantivy::Result<Vec<Arc<Self>>> {
+        let open = |reader| Segment::open(reader, fields, is_record).map(Arc::new);
         searcher.segment_readers().iter().map(open).collect()
     }
 
@@ -96,29 +105,38 @@ pub(super) struct Engine {
     pub(super) segments: Vec<Arc<Segment>>,
     fields: [Field; FIELDS],
     key: Field,
-    /// Discount of each length, by field.
-    discounts: [Box<[f32; 256]>; FIELDS],
-    documents: f32,
+    /// Discount of each length, by field, for prose and for records: a record's few
+    /// words are not short prose.
+    discounts: [[Box<[f32; 256]>; FIELDS]; 2],
+    documents: usize,
+    /// Documents of prose, by which words are rare or common.
+    prose: f32,
 }
 
 impl Engine {
     /// Takes opened segments together.
     pub(super) fn new(segments: Vec<Arc<Segment>>, fields: &Fields) -> Self {
-        let documents = segments.iter().map(|segment| segment.len()).sum::<usize>().max(1) as f32;
-        let discounts = std::array::from_fn(|at| {
-            let tokens: u64 = segments.iter().map(|segment| segment.postings[at].total_num_tokens()).sum();
-            let average = (tokens as f32 / documents).max(1.0);
-            Box::new(std::array::from_fn(|id| {
-                let length = FieldNormReader::id_to_fieldnorm(u8::try_from(id).unwrap_or(u8::MAX)) as f32;
-                K1 * (1.0 - B + B * length / average)
-            }))
+        let of = |records: bool| segments.iter().filter(move |segment| segment.is_record == records);
+        let count = |records: bool| of(records).map(|segment| segment.len()).sum::<usize>();
+        let discounts = [false, true].map(|records| {
+            std::array::from_fn(|at| {
+                let tokens: u64 = of(records).map(|segment| segment.postings[at].total_num_tokens()).sum();
+                let average = (tokens as f32 / count(records).max(1) as f32).max(1.0);
+                Box::new(std::array::from_fn(|id| {
+                    let length = FieldNormReader::id_to_fieldnorm(u8::try_from(id).unwrap_or(u8::MAX)) as f32;
+                    K1 * (1.0 - B + B * length / average)
+                }))
+            })
         });
-        Engine { segments, fields: fields.prose(), key: fields.key, discounts, documents }
+        let (prose, records) = (count(false), count(true));
+        let documents = prose + records;
+        let prose = if prose == 0 { documents } else { prose }.max(1) as f32;
+        Engine { segments, fields: fields.prose(), key: fields.key, discounts, documents, prose }
     }
 
     /// Sections in the index.
     pub(super) fn len(&self) -> usize {
-        self.documents as usize
+        self.documents
     }
 
     /// Looks a token up in every segment.
@@ -129,21 +147,24 @@ impl Engine {
     pub(super) fn seek(&self, token: &str) -> tantivy::Result<Sought> {
         let mut infos = Vec::with_capacity(self.segments.len());
         let mut counts = [0_u64; FIELDS];
+        let mut all = 0;
         for segment in &self.segments {
             let mut found: [Option<TermInfo>; FIELDS] = Default::default();
             for at in 0..FIELDS {
                 let term = Term::from_field_text(self.fields[at], token);
                 found[at] = segment.postings[at].get_term_info(&term)?;
-                counts[at] += found[at].as_ref().map_or(0, |info| u64::from(info.doc_freq));
+                let count = found[at].as_ref().map_or(0, |info| u64::from(info.doc_freq));
+                all += count;
+                counts[at] += if segment.is_record { 0 } else { count };
             }
             infos.push(found);
         }
-        let weight = |at: usize| {
-            let with = counts[at] as f32;
-            let rarity = (1.0 + (self.documents - with + 0.5) / (with + 0.5)).ln();
-            FIELD_WEIGHTS[at] * rarity
-        };
-        Ok(Sought { infos, weights: std::array::from_fn(weight), postings: counts.iter().sum() })
+        // One rarity for all fields: a word that every body has tells nothing in a
+        // title either, however few titles have it.
+        let with = counts.iter().max().copied().unwrap_or_default() as f32;
+        let rarity = (1.0 + (self.prose - with + 0.5).max(0.5) / (with + 0.5)).ln();
+        let weights = FIELD_WEIGHTS.map(|weight| weight * rarity);
+        Ok(Sought { infos, weights, postings: all })
     }
 
     /// Reports field and score of a token in the documents of a segment that hold it.
@@ -163,7 +184,7 @@ impl Engine {
             let Some(info) = &sought.infos[segment][at] else {
                 continue;
             };
-            let (norms, discount) = (&parts.norms[at], &self.discounts[at]);
+            let (norms, discount) = (&parts.norms[at], &self.discounts[usize::from(parts.is_record)][at]);
             let weight = sought.weights[at] * (K1 + 1.0);
             let score = |doc: DocId, count: u32| {
                 let count = count as f32;
@@ -220,7 +241,8 @@ impl Engine {
             let mut reader = PhraseReader::new(postings);
             let mut report = |doc: DocId, count: u32| {
                 let count = count as f32;
-                let discount = self.discounts[at][usize::from(parts.norms[at].fieldnorm_id(doc))];
+                let discounts = &self.discounts[usize::from(parts.is_record)][at];
+                let discount = discounts[usize::from(parts.norms[at].fieldnorm_id(doc))];
                 report(doc, at, weight * count / (count + discount));
             };
             match among {

@@ -1,12 +1,16 @@
 //! The first plan for a query: what was typed, its spelling variants and synonyms.
 
+use std::ops::Range;
+
 use levenshtein_automata::LevenshteinAutomatonBuilder;
 
 use super::lexicon::Lexicon;
+use super::names::tagged;
 use super::pinyin::Spellings;
 use super::plan::{Concept, Plan, Shape};
 use super::query::{Query, STOP_PHRASES, Unit, glue, is_stop_word};
 use super::regional::mainland;
+use super::schema::KeyKind;
 use super::synonyms::{Meant, Synonyms};
 
 /// Most words a glued variant is made of.
@@ -15,6 +19,8 @@ const GLUED: usize = 4;
 pub(super) const COMPLETIONS: usize = 12;
 /// Longest run or word sequence looked up as a whole.
 const PHRASE: usize = 12;
+/// Han characters from which a piece is cut into words as far as the index knows them.
+const LONG_RUN: usize = 5;
 /// Most bigrams looked up for one Han run.
 const BIGRAMS: usize = 24;
 
@@ -33,6 +39,7 @@ impl Vocabulary {
     pub(super) fn exact(&self, query: &Query) -> Plan {
         let mut plan = Plan { literals: self.known_literals(query), ..Plan::default() };
         self.add_concepts(query, &mut plan);
+        self.join_names(query, &mut plan);
         self.add_glued(query, &mut plan);
         self.add_phrases(query, &mut plan);
         self.add_names(query, &mut plan);
@@ -55,7 +62,7 @@ impl Vocabulary {
             let meant = self.synonyms.at_start(&units[at..]);
             let han = units[at].han;
             if (meant.is_some() || !han) && run < at {
-                han_concepts(units, run..at, plan);
+                self.han_concepts(units, run..at, plan);
             }
             if let Some(meant) = meant {
                 self.add_meant(query, at, &meant, plan);
@@ -64,7 +71,7 @@ impl Vocabulary {
             } else if han {
                 // A gap ends a run: `模型 价格` is two things.
                 if units[at].gap && run < at {
-                    han_concepts(units, run..at, plan);
+                    self.han_concepts(units, run..at, plan);
                     run = at;
                 }
                 at += 1;
@@ -75,7 +82,7 @@ impl Vocabulary {
             }
         }
         if run < at {
-            han_concepts(units, run..at, plan);
+            self.han_concepts(units, run..at, plan);
         }
         drop_fillers(units, plan);
         for concept in &mut plan.concepts {
@@ -153,6 +160,82 @@ impl Vocabulary {
         }
     }
 
+    /// A Han run as concepts, without its question words.
+    fn han_concepts(&self, units: &[Unit], run: Range<usize>, plan: &mut Plan) {
+        let before = plan.concepts.len();
+        let mut from = run.start;
+        let mut at = run.start;
+        while at < run.end {
+            match stop_length(&units[at..run.end], at - from) {
+                0 => at += 1,
+                length => {
+                    self.han_pieces(units, from..at, plan);
+                    at += length;
+                    from = at;
+                }
+            }
+        }
+        self.han_pieces(units, from..run.end, plan);
+        if plan.concepts.len() == before {
+            plan.concepts.extend(concept(run.clone(), Shape::loose(&units[run])));
+        }
+    }
+
+    /// A piece of a Han run as one concept; a long one is cut where two characters
+    /// meet that never do in the index, which is between words more often than not.
+    fn han_pieces(&self, units: &[Unit], piece: Range<usize>, plan: &mut Plan) {
+        let before = plan.concepts.len();
+        if piece.len() >= LONG_RUN {
+            let mut from = piece.start;
+            for at in piece.clone() {
+                let meets_next = at + 1 < piece.end && self.words.count(&glue(&units[at..at + 2])) > 0;
+                if !meets_next {
+                    if at > from {
+                        plan.concepts.extend(concept(from..at + 1, Shape::loose(&units[from..=at])));
+                    }
+                    from = at + 1;
+                }
+            }
+        }
+        if plan.concepts.len() == before {
+            plan.concepts.extend(concept(piece.clone(), Shape::loose(&units[piece])));
+        }
+    }
+
+    /// A model's name inside a longer query is one thing that is asked for, not as
+    /// many as it has words.
+    fn join_names(&self, query: &Query, plan: &mut Plan) {
+        let units = &query.units;
+        for length in (2..=units.len().saturating_sub(1).min(GLUED + 2)).rev() {
+            for at in 0..=units.len() - length {
+                let span = at..at + length;
+                let window = &units[span.clone()];
+                let key = glue(window);
+                let named = [KeyKind::ModelName, KeyKind::ModelAlias]
+                    .into_iter()
+                    .any(|kind| self.keys.count(&tagged(kind, &key)) > 0);
+                if !named || window.iter().any(|unit| unit.han) || self.words.count(&key) == 0 {
+                    continue;
+                }
+                let inside =
+                    |concept: &Concept| concept.units.start >= span.start && concept.units.end <= span.end;
+                let Some(first) = plan.concepts.iter().position(inside) else {
+                    continue;
+                };
+                if plan.concepts.iter().filter(|concept| inside(concept)).count() < 2 {
+                    continue;
+                }
+                plan.concepts.retain(|concept| !inside(concept));
+                if let Some(mut joined) = concept(span.clone(), Some(Shape::Term(key))) {
+                    if let Some(shape) = Shape::exact(window) {
+                        joined.or(shape, 1.0);
+                    }
+                    plan.concepts.insert(first, joined);
+                }
+            }
+        }
+    }
+
     fn add_phrases(&self, query: &Query, plan: &mut Plan) {
         let together = |a: &Unit, b: &Unit| a.han == b.han && !(b.han && b.gap);
         for run in query.units.chunk_by(together) {
@@ -172,7 +255,7 @@ impl Vocabulary {
     }
 }
 
-fn concept(units: std::ops::Range<usize>, shape: Option<Shape>) -> Option<Concept> {
+fn concept(units: Range<usize>, shape: Option<Shape>) -> Option<Concept> {
     let mut concept = Concept { units, alternatives: Vec::new() };
     concept.or(shape?, 1.0);
     Some(concept)
@@ -193,27 +276,6 @@ fn drop_fillers(units: &[Unit], plan: &mut Plan) {
     };
     if !plan.concepts.iter().all(is_filler) {
         plan.concepts.retain(|concept| !is_filler(concept));
-    }
-}
-
-/// A Han run as concepts, without its question words.
-fn han_concepts(units: &[Unit], run: std::ops::Range<usize>, plan: &mut Plan) {
-    let before = plan.concepts.len();
-    let mut from = run.start;
-    let mut at = run.start;
-    while at < run.end {
-        match stop_length(&units[at..run.end], at - from) {
-            0 => at += 1,
-            length => {
-                plan.concepts.extend(concept(from..at, Shape::loose(&units[from..at])));
-                at += length;
-                from = at;
-            }
-        }
-    }
-    plan.concepts.extend(concept(from..run.end, Shape::loose(&units[from..run.end])));
-    if plan.concepts.len() == before {
-        plan.concepts.extend(concept(run.clone(), Shape::loose(&units[run])));
     }
 }
 

@@ -108,6 +108,10 @@ impl Scoring<'_> {
             let (field, matched) = name_of(key);
             parts.push(Part { field, ..part(Rule::Name, &query.text, matched, value) });
         }
+        let coverage = self.coverage(met);
+        if coverage < 1.0 {
+            parts.push(part(Rule::Partly, &query.text, "", coverage));
+        }
         if self.bonus(met) > 0.0 {
             parts.push(part(Rule::AllTerms, &query.text, "", ALL_CONCEPTS));
         }

@@ -61,11 +61,10 @@ impl Index {
     /// Fails if tantivy does, for example when no thread can be started.
     pub fn build(documents: Vec<Document>, synonyms: &[Vec<String>]) -> Result<Index, IndexError> {
         let documents: Vec<_> = documents.into_iter().map(|document| Some(Arc::new(document))).collect();
-        let (searcher, fields) = indexed(&documents, 0)?;
-        let segments = Segment::open_all(&searcher, &fields)?;
-        let words = Lexicon::new(terms(&searcher, &fields.prose())?);
-        let keys = Lexicon::new(terms(&searcher, &[fields.key])?);
-        Ok(Index::new(documents, segments, &fields, [words, keys], synonyms))
+        let added = Added::new(&documents, 0)?;
+        let words = Lexicon::new(added.words);
+        let keys = Lexicon::new(added.keys);
+        Ok(Index::new(documents, added.segments, &added.fields, [words, keys], synonyms))
     }
 
     /// An index of `documents` that shares with this one whatever did not change,
@@ -94,12 +93,12 @@ impl Index {
         if is_littered {
             return Index::build(documents, synonyms);
         }
-        let (searcher, fields) = indexed(&all[first..], first as u64)?;
+        let added = Added::new(&all[first..], first as u64)?;
         let mut segments = self.engine.segments.clone();
-        segments.extend(Segment::open_all(&searcher, &fields)?);
-        let words = self.vocabulary.words.with(terms(&searcher, &fields.prose())?);
-        let keys = self.vocabulary.keys.with(terms(&searcher, &[fields.key])?);
-        Ok(Index::new(all, segments, &fields, [words, keys], synonyms))
+        segments.extend(added.segments);
+        let words = self.vocabulary.words.with(added.words);
+        let keys = self.vocabulary.keys.with(added.keys);
+        Ok(Index::new(all, segments, &added.fields, [words, keys], synonyms))
     }
 
     fn new(
@@ -110,7 +109,7 @@ impl Index {
         synonyms: &[Vec<String>],
     ) -> Index {
         let texts = documents.iter().flatten().flat_map(|document| {
-            [document.title.as_str(), document.heading.as_str()]
+            [document.title.as_str(), document.heading.as_str(), document.heading_alias.as_str()]
                 .into_iter()
                 .chain(document.aliases.iter().map(String::as_str))
         });
@@ -157,25 +156,52 @@ impl Index {
     }
 }
 
-/// A tantivy index in memory of `documents`, the first of which has number `first`.
-fn indexed(documents: &[Option<Arc<Document>>], first: u64) -> tantivy::Result<(Searcher, Fields)> {
-    let (schema, fields) = schema();
-    let index = Tantivy::create_in_ram(schema);
+/// Documents on their way into an index.
+struct Added {
+    fields: Fields,
+    segments: Vec<Arc<Segment>>,
+    /// Words and keys, each with its documents.
+    words: Vec<(Box<str>, u32)>,
+    keys: Vec<(Box<str>, u32)>,
+}
+
+impl Added {
+    /// Indexes documents, the first of which has number `first`: prose and records apart.
+    fn new(documents: &[Option<Arc<Document>>], first: u64) -> tantivy::Result<Self> {
+        let (_, fields) = schema();
+        let mut added = Added { fields, segments: Vec::new(), words: Vec::new(), keys: Vec::new() };
+        for records in [false, true] {
+            let numbered = (first..).zip(documents);
+            let numbered = numbered.filter_map(|(number, document)| Some((number, document.as_ref()?)));
+            let wanted: Vec<_> = numbered.filter(|(_, document)| document.is_record() == records).collect();
+            if wanted.is_empty() {
+                continue;
+            }
+            let searcher = indexed(&wanted, &fields)?;
+            added.segments.extend(Segment::open_all(&searcher, &fields, records)?);
+            added.words.extend(terms(&searcher, &fields.prose())?);
+            added.keys.extend(terms(&searcher, &[fields.key])?);
+        }
+        Ok(added)
+    }
+}
+
+/// A tantivy index in memory.
+fn indexed(documents: &[(u64, &Arc<Document>)], fields: &Fields) -> tantivy::Result<Searcher> {
+    let index = Tantivy::create_in_ram(schema().0);
     index.tokenizers().register(FOLDING, TextAnalyzer::from(FoldingTokenizer::default()));
     let (threads, arena) = if documents.len() <= FEW_DOCUMENTS { (1, SMALL_ARENA) } else { (THREADS, ARENA) };
     let mut writer = index.writer_with_num_threads::<TantivyDocument>(threads, arena)?;
     // Merging would take longer than it saves: segments are never written to again.
     writer.set_merge_policy(Box::new(NoMergePolicy));
     let mut pages = HashSet::new();
-    for (number, document) in (first..).zip(documents) {
-        if let Some(document) = document {
-            let is_first = pages.insert(document.page.as_str());
-            writer.add_document(fields_of(document, number, is_first, &fields))?;
-        }
+    for (number, document) in documents {
+        let is_first = pages.insert(document.page.as_str());
+        writer.add_document(fields_of(document, *number, is_first, fields))?;
     }
     writer.commit()?;
     drop(writer);
-    Ok((index.reader()?.searcher(), fields))
+    Ok(index.reader()?.searcher())
 }
 
 /// The fields of one document. Only the lead section answers for the page's names.
@@ -186,9 +212,12 @@ fn fields_of(document: &Document, number: u64, is_first: bool, fields: &Fields) 
     for alias in &document.aliases {
         doc.add_text(fields.title, alias);
     }
-    for (field, text) in
-        [(fields.heading, &document.heading), (fields.body, &document.body), (fields.code, &document.code)]
-    {
+    for (field, text) in [
+        (fields.heading, &document.heading),
+        (fields.heading, &document.heading_alias),
+        (fields.body, &document.body),
+        (fields.code, &document.code),
+    ] {
         if !text.is_empty() {
             doc.add_text(field, text);
         }
@@ -210,6 +239,7 @@ fn fields_of(document: &Document, number: u64, is_first: bool, fields: &Fields) 
         }
     }
     add_key(KeyKind::Heading, &document.heading);
+    add_key(KeyKind::Heading, &document.heading_alias);
     doc
 }
 

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::engine::{Engine, Sought};
-use super::plan::{Plan, Shape};
+use super::plan::{Concept, Plan, Shape};
 
 /// Postings read in full for one query. What is beyond is read only for the
 /// sections that the rarer tokens found: an index of a million sections then
@@ -75,6 +75,12 @@ impl<'a> Prepared<'a> {
     /// Where a token stands, if it is in the index.
     pub(super) fn get(&self, token: &str) -> Option<&Sought> {
         self.sought.get(token).map(|entry| &entry.sought)
+    }
+
+    /// Whether any way to write a concept is in the index.
+    pub(super) fn can_meet(&self, concept: &Concept) -> bool {
+        let known = |shape: &Shape| shape.tokens().into_iter().any(|token| self.postings(token) > 0);
+        concept.alternatives.iter().any(|alternative| known(&alternative.shape))
     }
 
     /// Postings of a token in all fields.

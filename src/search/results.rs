@@ -116,6 +116,8 @@ pub enum Rule {
     Name,
     /// Everything that was asked for is there.
     AllTerms,
+    /// Factor of a text that has only some of it.
+    Partly,
     /// Factor of a text in the other language.
     OtherLanguage,
     /// Factor of a page whose translation matched too.
@@ -131,6 +133,7 @@ impl Rule {
             Rule::Identifier => "identifier",
             Rule::Name => "name",
             Rule::AllTerms => "all_terms",
+            Rule::Partly => "partly",
             Rule::OtherLanguage => "other_language",
             Rule::Translation => "translation",
         }
@@ -138,7 +141,7 @@ impl Rule {
 
     /// Whether the part multiplies instead of adding.
     pub const fn is_factor(self) -> bool {
-        matches!(self, Rule::OtherLanguage | Rule::Translation)
+        matches!(self, Rule::Partly | Rule::OtherLanguage | Rule::Translation)
     }
 }
 

@@ -11,6 +11,9 @@ use crate::locale::Locale;
 
 /// Bonus of a section that meets every concept of the query.
 pub(super) const ALL_CONCEPTS: f32 = 8.0;
+/// Share of its score that a section without anything but names keeps; the more is
+/// met of what was asked, the more it keeps.
+const PARTLY: f32 = 0.3;
 /// Share of its score that a section in the other language keeps.
 const OTHER_LOCALE: f32 = 0.7;
 /// Share that English keeps when no language is asked for: enough to win by its own
@@ -49,6 +52,8 @@ pub(super) struct Scoring<'a> {
     pub(super) prepared: &'a Prepared<'a>,
     pub(super) choice: &'a Choice,
     pub(super) locale: Option<Locale>,
+    /// Concepts that any section could meet.
+    pub(super) asked: usize,
 }
 
 impl Scoring<'_> {
@@ -87,7 +92,7 @@ impl Scoring<'_> {
         }
         let room = (CLOSER / segments).max(CLOSER_IN_SEGMENT);
         if closer.len() > room {
-            let key = |doc: &DocId| sheet.score(*doc) + self.bonus(sheet.met(*doc));
+            let key = |doc: &DocId| self.whole(sheet.score(*doc), sheet.met(*doc));
             closer.select_nth_unstable_by(room, |a, b| key(b).total_cmp(&key(a)).then(a.cmp(b)));
             rest.extend(closer.drain(room..));
         }
@@ -118,15 +123,26 @@ impl Scoring<'_> {
         let number = self.number(segment, doc);
         let own = self.corpus.page_of(number).and_then(|page| self.corpus.pages[page as usize].locale);
         Found {
-            score: (sheet.score(doc) + self.bonus(met)) * self.language_factor(own),
+            score: self.whole(sheet.score(doc), met) * self.language_factor(own),
             number,
-            matches: met * 2 >= self.plan.concepts.len() || sheet.name_bonus(doc) > 0.0,
+            matches: met * 2 >= self.asked || sheet.name_bonus(doc) > 0.0,
         }
+    }
+
+    /// A sum with what counts for meeting so many concepts.
+    fn whole(&self, sum: f32, met: usize) -> f32 {
+        sum * self.coverage(met) + self.bonus(met)
+    }
+
+    /// What a section keeps of its score that meets so many concepts.
+    pub(super) fn coverage(&self, met: usize) -> f32 {
+        let asked = self.asked;
+        if asked <= 1 || met >= asked { 1.0 } else { PARTLY + (1.0 - PARTLY) * met as f32 / asked as f32 }
     }
 
     /// The bonus for meeting so many concepts.
     pub(super) fn bonus(&self, met: usize) -> f32 {
-        if met > 1 && met == self.plan.concepts.len() { ALL_CONCEPTS } else { 0.0 }
+        if met > 1 && met >= self.asked { ALL_CONCEPTS } else { 0.0 }
     }
 
     /// What a text in this language keeps of its score.

@@ -15,6 +15,8 @@ use super::prepared::Prepared;
 const TIE_BREAKER: f32 = 0.3;
 /// Bonus of an identifier written exactly as typed, if few sections have it.
 const LITERAL: f32 = 18.0;
+/// What each further bigram of a run adds, beside the first.
+const GRAM: f32 = 0.35;
 /// Weight of words that stand together, beside that of the words.
 const PHRASE: f32 = 0.6;
 
@@ -166,6 +168,9 @@ impl Sheet {
             Among::These(_) => 0,
         };
         let least = (tokens.len() * 3).div_ceil(5).saturating_sub(left_out);
+        // The bigrams of a word are not as many words.
+        let count = tokens.len() as f32;
+        let weight = weight * (1.0 + GRAM * (count - 1.0)) / count;
         let (concept, full, grams) = (&mut self.concept, &mut self.full, &mut self.grams);
         self.run.drain(|doc, score| {
             raise(concept.at(doc), score * weight);

@@ -100,7 +100,9 @@ impl Vocabulary {
 
     /// A Han run that is nowhere may be a word typed with a wrong character.
     fn add_sounds(&self, units: &[Unit], concept: &mut Concept, corrections: &mut Vec<Correction>) {
-        for length in (2..=units.len().min(6)).rev() {
+        // Two characters of a longer run sound like something too often.
+        let least = units.len().min(3);
+        for length in (least.max(2)..=units.len().min(6)).rev() {
             for window in units.windows(length) {
                 if !window.iter().all(|unit| unit.han) {
                     continue;

@@ -54,8 +54,14 @@ pub fn synonyms(site: &Site) -> Vec<Vec<String>> {
 /// The sections of a page; the page's other-language title finds it too.
 fn sections(site: &Site, page: &Page) -> Vec<Document> {
     let path = Route::page(page.locale, &page.slug).path();
-    let other = site.page(page.locale.other(), &page.slug).map(|page| page.title.clone());
+    let translation = site.page(page.locale.other(), &page.slug);
+    let other = translation.map(|page| page.title.clone());
+    let aligned = translation.filter(|translation| is_aligned(page, translation));
     let facets = facets_of_page(site, page);
+    let heading_alias = |place: usize| match aligned.and_then(|page| page.sections.get(place)) {
+        Some(other) => other.heading.clone(),
+        None => String::new(),
+    };
     let section = |(place, section): (usize, &Section)| {
         let hash = if section.anchor.is_empty() { "" } else { "#" };
         let url = format!("{path}{hash}{}", section.anchor);
@@ -64,6 +70,7 @@ fn sections(site: &Site, page: &Page) -> Vec<Document> {
             topic: format!("page {}", page.slug),
             title: page.title.clone(),
             heading: section.heading.clone(),
+            heading_alias: heading_alias(place),
             body: [lead.unwrap_or_default(), section.text.clone()].join("\n").trim().to_owned(),
             code: section.code.clone(),
             aliases: if place == 0 { other.iter().cloned().collect() } else { Vec::new() },
@@ -72,6 +79,13 @@ fn sections(site: &Site, page: &Page) -> Vec<Document> {
         }
     };
     page.sections.iter().enumerate().map(section).collect()
+}
+
+/// Whether two pages have the same headings by number and level, so that each
+/// section of one translates the section of the other.
+fn is_aligned(page: &Page, translation: &Page) -> bool {
+    let levels = |page: &Page| page.headings.iter().map(|heading| heading.level).collect::<Vec<_>>();
+    page.sections.len() == translation.sections.len() && levels(page) == levels(translation)
 }
 
 /// The series a page is about, and their makers.
