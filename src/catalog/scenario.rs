@@ -16,6 +16,8 @@ pub struct Scenario {
     pub id: ScenarioId,
     /// What it is called.
     pub name: Text,
+    /// Words people search for it with, in either language.
+    pub also: Vec<String>,
     /// What it is about, in one or two sentences.
     pub summary: Text,
     /// What matters for it and why, each with where to look.

@@ -112,7 +112,7 @@ impl Index {
         options: &Options,
         choice: &'a Choice,
     ) -> Scoring<'a> {
-        let asked = plan.concepts.iter().filter(|concept| prepared.can_meet(concept)).count();
+        let asked = plan.concepts.iter().map(|concept| prepared.rarity(&self.engine, concept)).sum();
         let (engine, corpus) = (&self.engine, &self.corpus);
         Scoring { engine, corpus, plan, prepared, choice, locale: options.locale, asked }
     }

@@ -87,6 +87,8 @@ pub(super) struct Sought {
     infos: Vec<[Option<TermInfo>; FIELDS]>,
     /// Rarity of the token times the weight of the field.
     weights: [f32; FIELDS],
+    /// Texts of prose with the token, records if there is no prose with it.
+    pub(super) texts: u64,
     /// How long it takes to read them all.
     pub(super) postings: u64,
 }
@@ -139,6 +141,13 @@ impl Engine {
         self.documents
     }
 
+    /// What it tells that a text has something that so many texts have: the inverse
+    /// document frequency of BM25.
+    pub(super) fn rarity(&self, texts: u64) -> f32 {
+        let with = texts as f32;
+        (1.0 + (self.prose - with + 0.5).max(0.5) / (with + 0.5)).ln()
+    }
+
     /// Looks a token up in every segment.
     ///
     /// # Errors
@@ -161,10 +170,9 @@ impl Engine {
         }
         // One rarity for all fields: a word that every body has tells nothing in a
         // title either, however few titles have it.
-        let with = counts.iter().max().copied().unwrap_or_default() as f32;
-        let rarity = (1.0 + (self.prose - with + 0.5).max(0.5) / (with + 0.5)).ln();
-        let weights = FIELD_WEIGHTS.map(|weight| weight * rarity);
-        Ok(Sought { infos, weights, postings: all })
+        let texts = counts.into_iter().max().unwrap_or_default();
+        let rarity = self.rarity(texts);
+        Ok(Sought { infos, weights: FIELD_WEIGHTS.map(|weight| weight * rarity), texts, postings: all })
     }
 
     /// Reports field and score of a token in the documents of a segment that hold it.

@@ -11,7 +11,7 @@ use super::names::name_of;
 use super::plan::{Alternative, Concept, Shape};
 use super::query::Query;
 use super::results::{Part, Rule};
-use super::score::{ALL_CONCEPTS, Scoring};
+use super::score::Scoring;
 use super::sheet::{Reading, Sheet};
 
 impl Scoring<'_> {
@@ -113,7 +113,7 @@ impl Scoring<'_> {
             parts.push(part(Rule::Partly, &query.text, "", coverage));
         }
         if self.bonus(met) > 0.0 {
-            parts.push(part(Rule::AllTerms, &query.text, "", ALL_CONCEPTS));
+            parts.push(part(Rule::AllTerms, &query.text, "", self.bonus(met)));
         }
         Ok(())
     }

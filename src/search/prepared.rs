@@ -77,10 +77,15 @@ impl<'a> Prepared<'a> {
         self.sought.get(token).map(|entry| &entry.sought)
     }
 
-    /// Whether any way to write a concept is in the index.
-    pub(super) fn can_meet(&self, concept: &Concept) -> bool {
-        let known = |shape: &Shape| shape.tokens().into_iter().any(|token| self.postings(token) > 0);
-        concept.alternatives.iter().any(|alternative| known(&alternative.shape))
+    /// How much it tells that a text has a concept: little if most texts have it,
+    /// nothing if none can.
+    pub(super) fn rarity(&self, engine: &Engine, concept: &Concept) -> f32 {
+        let rarest = |shape: &Shape| {
+            let known = shape.tokens().into_iter().filter_map(|token| self.get(token));
+            known.map(|sought| sought.texts).min()
+        };
+        let texts = concept.alternatives.iter().filter_map(|alternative| rarest(&alternative.shape)).max();
+        texts.map_or(0.0, |texts| engine.rarity(texts))
     }
 
     /// Postings of a token in all fields.

@@ -10,10 +10,16 @@ use super::sheet::{Reading, Sheet};
 use crate::locale::Locale;
 
 /// Bonus of a section that meets every concept of the query.
-pub(super) const ALL_CONCEPTS: f32 = 8.0;
+const ALL_CONCEPTS: f32 = 8.0;
 /// Share of its score that a section without anything but names keeps; the more is
 /// met of what was asked, the more it keeps.
 const PARTLY: f32 = 0.3;
+/// Share of what was asked below which a section is no result.
+const RELEVANT: f32 = 0.2;
+/// Share of what was asked above which the bonus for all of it begins.
+const NEARLY: f32 = 0.6;
+/// Share of what was asked that counts as all of it; sums of floats are not exact.
+const COMPLETE: f32 = 0.999;
 /// Share of its score that a section in the other language keeps.
 const OTHER_LOCALE: f32 = 0.7;
 /// Share that English keeps when no language is asked for: enough to win by its own
@@ -52,8 +58,8 @@ pub(super) struct Scoring<'a> {
     pub(super) prepared: &'a Prepared<'a>,
     pub(super) choice: &'a Choice,
     pub(super) locale: Option<Locale>,
-    /// Concepts that any section could meet.
-    pub(super) asked: usize,
+    /// The weight of all concepts that any section could meet.
+    pub(super) asked: f32,
 }
 
 impl Scoring<'_> {
@@ -108,7 +114,7 @@ impl Scoring<'_> {
         }
         sheet.bonuses(&reading, self.plan, &closer)?;
         for &doc in &closer {
-            scored.complete += usize::from(sheet.met(doc) == self.plan.concepts.len());
+            scored.complete += usize::from(self.share(sheet.met(doc)) >= COMPLETE);
             scored.found.push(self.found(segment, sheet, doc));
         }
         Ok(())
@@ -125,24 +131,31 @@ impl Scoring<'_> {
         Found {
             score: self.whole(sheet.score(doc), met) * self.language_factor(own),
             number,
-            matches: met * 2 >= self.asked || sheet.name_bonus(doc) > 0.0,
+            matches: self.share(met) >= RELEVANT || sheet.name_bonus(doc) > 0.0,
         }
     }
 
-    /// A sum with what counts for meeting so many concepts.
-    fn whole(&self, sum: f32, met: usize) -> f32 {
+    /// A sum with what counts for meeting concepts of such a weight.
+    fn whole(&self, sum: f32, met: f32) -> f32 {
         sum * self.coverage(met) + self.bonus(met)
     }
 
-    /// What a section keeps of its score that meets so many concepts.
-    pub(super) fn coverage(&self, met: usize) -> f32 {
-        let asked = self.asked;
-        if asked <= 1 || met >= asked { 1.0 } else { PARTLY + (1.0 - PARTLY) * met as f32 / asked as f32 }
+    /// The share of what was asked that is met.
+    fn share(&self, met: f32) -> f32 {
+        if self.asked > 0.0 { met / self.asked } else { 1.0 }
     }
 
-    /// The bonus for meeting so many concepts.
-    pub(super) fn bonus(&self, met: usize) -> f32 {
-        if met > 1 && met >= self.asked { ALL_CONCEPTS } else { 0.0 }
+    /// What a section keeps of its score.
+    pub(super) fn coverage(&self, met: f32) -> f32 {
+        let share = self.share(met);
+        if share >= COMPLETE { 1.0 } else { PARTLY + (1.0 - PARTLY) * share }
+    }
+
+    /// The bonus of a section with nearly everything that was asked.
+    pub(super) fn bonus(&self, met: f32) -> f32 {
+        let share = self.share(met);
+        let near = ((share - NEARLY) / (1.0 - NEARLY)).clamp(0.0, 1.0);
+        if self.plan.concepts.len() > 1 { ALL_CONCEPTS * near } else { 0.0 }
     }
 
     /// What a text in this language keeps of its score.

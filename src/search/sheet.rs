@@ -24,8 +24,8 @@ const PHRASE: f32 = 0.6;
 #[derive(Default)]
 pub(super) struct Sheet {
     total: Row,
-    /// Concepts met.
-    met: Vec<u8>,
+    /// Weight of the concepts met.
+    met: Vec<f32>,
     /// Best bonus for a name.
     name: Row,
     /// Best alternative of the concept at hand, and whether it is met in full.
@@ -70,7 +70,7 @@ impl Sheet {
             for row in [&mut self.total, &mut self.name, &mut self.concept, &mut self.run, &mut self.field] {
                 row.values.resize(length, 0.0);
             }
-            self.met.resize(length, 0);
+            self.met.resize(length, 0.0);
             self.full.resize(length, false);
             self.grams.resize(length, 0);
             self.sum.resize(length, 0.0);
@@ -86,7 +86,7 @@ impl Sheet {
     /// Forgets concepts and bonuses, but not names.
     pub(super) fn clear_concepts(&mut self) {
         let met = &mut self.met;
-        self.total.drain(|doc, _| met[doc as usize] = 0);
+        self.total.drain(|doc, _| met[doc as usize] = 0.0);
     }
 
     /// Documents with any score, in no order.
@@ -105,9 +105,9 @@ impl Sheet {
         self.name.values[doc as usize]
     }
 
-    /// How many concepts a document meets.
-    pub(super) fn met(&self, doc: DocId) -> usize {
-        usize::from(self.met[doc as usize])
+    /// The weight of the concepts a document meets.
+    pub(super) fn met(&self, doc: DocId) -> f32 {
+        self.met[doc as usize]
     }
 
     /// Adds the best alternative of a concept to the total. Reading all documents,
@@ -139,10 +139,13 @@ impl Sheet {
                 full[doc as usize] = true;
             });
         }
+        let rarity = reading.prepared.rarity(reading.engine, concept);
         let (total, met, full) = (&mut self.total, &mut self.met, &mut self.full);
         self.concept.drain(|doc, score| {
             *total.at(doc) += score;
-            met[doc as usize] += u8::from(std::mem::take(&mut full[doc as usize]));
+            if std::mem::take(&mut full[doc as usize]) {
+                met[doc as usize] += rarity;
+            }
         });
         Ok(())
     }

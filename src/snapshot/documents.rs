@@ -20,7 +20,7 @@ pub fn documents(site: &Site, today: Date) -> Vec<Document> {
     let mut documents: Vec<Document> = site.pages.iter().flat_map(|page| sections(site, page)).collect();
     for locale in Locale::ALL {
         documents.extend(site.glossary.iter().map(|term| of_term(term, locale)));
-        documents.extend(catalog.scenarios.iter().map(|scenario| of_scenario(site, scenario, locale)));
+        documents.extend(catalog.scenarios.iter().map(|scenario| of_scenario(scenario, locale)));
         documents.extend(catalog.models.iter().map(|model| of_model(site, model, today, locale)));
     }
     documents
@@ -115,20 +115,17 @@ fn of_term(term: &Term, locale: Locale) -> Document {
     }
 }
 
-fn of_scenario(site: &Site, scenario: &Scenario, locale: Locale) -> Document {
+fn of_scenario(scenario: &Scenario, locale: Locale) -> Document {
     let url = Route::new(locale, Place::Scenario(scenario.id.0.clone())).path();
     let mut body = vec![scenario.summary.get(locale).to_owned()];
     body.extend(scenario.matters.iter().map(|point| point.get(locale).to_owned()));
-    body.extend(scenario.picks.iter().filter_map(|pick| {
-        let model = site.catalog.model(&pick.model)?;
-        let colon = locale.pick("：", ": ");
-        Some(format!("{}{colon}{}", model.name.get(locale), pick.reason.get(locale)))
-    }));
+    let names =
+        std::iter::once(scenario.name.get(locale.other())).chain(scenario.also.iter().map(String::as_str));
     Document {
         topic: format!("scenario {}", scenario.id),
         title: scenario.name.get(locale).to_owned(),
         body: body.join("\n"),
-        aliases: vec![scenario.name.get(locale.other()).to_owned()],
+        aliases: names.map(str::to_owned).collect(),
         facets: vec![Facet::new(Axis::Scenario, scenario.id.as_str())],
         ..Document::new(Kind::Scenario, Some(locale), url)
     }

@@ -23,6 +23,8 @@ pub(super) struct ScenarioFile {
 struct ScenarioEntry {
     id: Spanned<String>,
     name: Name,
+    #[serde(default)]
+    also: Vec<String>,
     summary: Name,
     #[serde(default)]
     matters: Vec<Name>,
@@ -113,6 +115,7 @@ impl ScenarioFile {
             let scenario = Scenario {
                 id: id.as_str().into(),
                 name: entry.name.into(),
+                also: entry.also,
                 summary: entry.summary.into(),
                 matters: entry.matters.into_iter().map(Into::into).collect(),
                 benchmark: benchmark.map(BenchmarkId),
