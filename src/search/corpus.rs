@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::document::Document;
+use super::document::{Document, Kind};
 use super::facet::{Axis, Facet};
 use crate::locale::Locale;
 
@@ -13,6 +13,7 @@ pub(super) struct Page {
     /// Facets, by their place in [`Corpus::facets`].
     pub(super) facets: Vec<u32>,
     pub(super) locale: Option<Locale>,
+    pub(super) is_scenario: bool,
     /// The same page in the other language.
     pub(super) twin: Option<u32>,
 }
@@ -42,7 +43,8 @@ impl Corpus {
             };
             corpus.alive += 1;
             let page = *pages.entry(&document.page).or_insert_with(|| {
-                corpus.pages.push(Page { locale: document.locale, ..Page::default() });
+                let is_scenario = document.kind == Kind::Scenario;
+                corpus.pages.push(Page { locale: document.locale, is_scenario, ..Page::default() });
                 number(corpus.pages.len() - 1)
             });
             corpus.page_of.push(page);

@@ -31,6 +31,18 @@ impl Kind {
     }
 }
 
+/// Documents that are counted together.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Shelf {
+    Prose,
+    Models,
+    Terms,
+}
+
+impl Shelf {
+    pub(super) const ALL: [Shelf; 3] = [Shelf::Prose, Shelf::Models, Shelf::Terms];
+}
+
 /// One heading-level section of a page, or one model, scenario or term.
 ///
 /// All texts are plain text, without markup.
@@ -65,10 +77,14 @@ pub struct Document {
 }
 
 impl Document {
-    /// Whether it is a catalogue record. Records are many, short and alike: counted
+    /// Which documents it is counted with. Models and terms are many, short and alike:
     /// among the prose they would make every word of it seem rare.
-    pub(super) fn is_record(&self) -> bool {
-        self.kind == Kind::Model
+    pub(super) fn shelf(&self) -> Shelf {
+        match self.kind {
+            Kind::Page | Kind::Scenario => Shelf::Prose,
+            Kind::Model => Shelf::Models,
+            Kind::Term => Shelf::Terms,
+        }
     }
 
     /// An empty section at `url`, to be filled in.

@@ -7,6 +7,7 @@ use tantivy::postings::{BlockSegmentPostings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, InvertedIndexReader, Searcher, SegmentReader, Term};
 
+use super::document::Shelf;
 use super::phrase::PhraseReader;
 use super::schema::Fields;
 
@@ -31,14 +32,12 @@ pub(super) struct Segment {
     numbers: Box<[u32]>,
     /// Its size.
     pub(super) bytes: u64,
-    /// Whether it holds records instead of prose, see [`Document::is_record`].
-    ///
-    /// [`Document::is_record`]: super::document::Document::is_record
-    is_record: bool,
+    /// What it holds.
+    shelf: Shelf,
 }
 
 impl Segment {
-    fn open(reader: &SegmentReader, fields: &Fields, is_record: bool) -> tantivy::Result<Self> {
+    fn open(reader: &SegmentReader, fields: &Fields, shelf: Shelf) -> tantivy::Result<Self> {
         let prose = fields.prose();
         let [title, heading, body, code] = prose.map(|field| reader.inverted_index(field));
         let [title_norms, heading_norms, body_norms, code_norms] =
@@ -50,7 +49,7 @@ impl Segment {
             norms: [title_norms?, heading_norms?, body_norms?, code_norms?],
             keys: reader.inverted_index(fields.key)?,
             bytes: reader.space_usage()?.total().get_bytes(),
-            is_record,
+            shelf,
             numbers: (0..reader.max_doc()).map(|doc| number(doc).unwrap_or(u32::MAX)).collect(),
         })
     }
@@ -59,9 +58,9 @@ impl Segment {
     pub(super) fn open_all(
         searcher: &Searcher,
         fields: &Fields,
-        is_record: bool,
+        shelf: Shelf,
     ) -> tantivy::Result<Vec<Arc<Self>>> {
-        let open = |reader| Segment::open(reader, fields, is_record).map(Arc::new);
+        let open = |reader| Segment::open(reader, fields, shelf).map(Arc::new);
         searcher.segment_readers().iter().map(open).collect()
     }
 
@@ -87,7 +86,7 @@ pub(super) struct Sought {
     infos: Vec<[Option<TermInfo>; FIELDS]>,
     /// Rarity of the token times the weight of the field.
     weights: [f32; FIELDS],
-    /// Texts of prose with the token, records if there is no prose with it.
+    /// Texts of prose with the token.
     pub(super) texts: u64,
     /// How long it takes to read them all.
     pub(super) postings: u64,
@@ -107,9 +106,9 @@ pub(super) struct Engine {
     pub(super) segments: Vec<Arc<Segment>>,
     fields: [Field; FIELDS],
     key: Field,
-    /// Discount of each length, by field, for prose and for records: a record's few
-    /// words are not short prose.
-    discounts: [[Box<[f32; 256]>; FIELDS]; 2],
+    /// Discount of each length, by field, for each shelf: a model's few words are not
+    /// short prose.
+    discounts: [[Box<[f32; 256]>; FIELDS]; Shelf::ALL.len()],
     documents: usize,
     /// Documents of prose, by which words are rare or common.
     prose: f32,
@@ -118,20 +117,19 @@ pub(super) struct Engine {
 impl Engine {
     /// Takes opened segments together.
     pub(super) fn new(segments: Vec<Arc<Segment>>, fields: &Fields) -> Self {
-        let of = |records: bool| segments.iter().filter(move |segment| segment.is_record == records);
-        let count = |records: bool| of(records).map(|segment| segment.len()).sum::<usize>();
-        let discounts = [false, true].map(|records| {
+        let of = |shelf: Shelf| segments.iter().filter(move |segment| segment.shelf == shelf);
+        let count = |shelf: Shelf| of(shelf).map(|segment| segment.len()).sum::<usize>();
+        let discounts = Shelf::ALL.map(|shelf| {
             std::array::from_fn(|at| {
-                let tokens: u64 = of(records).map(|segment| segment.postings[at].total_num_tokens()).sum();
-                let average = (tokens as f32 / count(records).max(1) as f32).max(1.0);
+                let tokens: u64 = of(shelf).map(|segment| segment.postings[at].total_num_tokens()).sum();
+                let average = (tokens as f32 / count(shelf).max(1) as f32).max(1.0);
                 Box::new(std::array::from_fn(|id| {
                     let length = FieldNormReader::id_to_fieldnorm(u8::try_from(id).unwrap_or(u8::MAX)) as f32;
                     K1 * (1.0 - B + B * length / average)
                 }))
             })
         });
-        let (prose, records) = (count(false), count(true));
-        let documents = prose + records;
+        let (prose, documents) = (count(Shelf::Prose), segments.iter().map(|segment| segment.len()).sum());
         let prose = if prose == 0 { documents } else { prose }.max(1) as f32;
         Engine { segments, fields: fields.prose(), key: fields.key, discounts, documents, prose }
     }
@@ -164,7 +162,7 @@ impl Engine {
                 found[at] = segment.postings[at].get_term_info(&term)?;
                 let count = found[at].as_ref().map_or(0, |info| u64::from(info.doc_freq));
                 all += count;
-                counts[at] += if segment.is_record { 0 } else { count };
+                counts[at] += if segment.shelf == Shelf::Prose { count } else { 0 };
             }
             infos.push(found);
         }
@@ -192,8 +190,8 @@ impl Engine {
             let Some(info) = &sought.infos[segment][at] else {
                 continue;
             };
-            let (norms, discount) = (&parts.norms[at], &self.discounts[usize::from(parts.is_record)][at]);
-            let weight = sought.weights[at] * (K1 + 1.0);
+            let (norms, discount) = (&parts.norms[at], &self.discounts[parts.shelf as usize][at]);
+            let weight = sought.weights[at] * field_share(parts.shelf, at) * (K1 + 1.0);
             let score = |doc: DocId, count: u32| {
                 let count = count as f32;
                 weight * count / (count + discount[usize::from(norms.fieldnorm_id(doc))])
@@ -241,7 +239,7 @@ impl Engine {
                 };
                 let option = IndexRecordOption::WithFreqsAndPositions;
                 postings.push((*offset, parts.postings[at].read_postings_from_terminfo(info, option)?));
-                weight += sought.weights[at] * (K1 + 1.0);
+                weight += sought.weights[at] * field_share(parts.shelf, at) * (K1 + 1.0);
             }
             if postings.len() < tokens.len() {
                 continue;
@@ -249,7 +247,7 @@ impl Engine {
             let mut reader = PhraseReader::new(postings);
             let mut report = |doc: DocId, count: u32| {
                 let count = count as f32;
-                let discounts = &self.discounts[usize::from(parts.is_record)][at];
+                let discounts = &self.discounts[parts.shelf as usize][at];
                 let discount = discounts[usize::from(parts.norms[at].fieldnorm_id(doc))];
                 report(doc, at, weight * count / (count + discount));
             };
@@ -320,4 +318,10 @@ fn seek_each(block: &mut BlockSegmentPostings, docs: &[DocId], mut report: impl 
             report(doc, block.freq(at));
         }
     }
+}
+
+/// Share of a field's weight that counts on a shelf: each word of a term's name would
+/// otherwise make the term the best answer to any query that has it.
+fn field_share(shelf: Shelf, field: usize) -> f32 {
+    if shelf == Shelf::Terms && field == 0 { 0.5 } else { 1.0 }
 }

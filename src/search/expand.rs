@@ -42,6 +42,7 @@ impl Vocabulary {
         self.join_names(query, &mut plan);
         self.add_glued(query, &mut plan);
         self.add_phrases(query, &mut plan);
+        plan.chooses = query.chooses();
         self.add_names(query, &mut plan);
         if let Some(usual) = mainland(&query.key) {
             self.add_name(&usual, 0.9, &mut plan);
@@ -105,17 +106,17 @@ impl Vocabulary {
 
     /// Adds a phrase that has other names, which find it too.
     fn add_meant(&self, query: &Query, at: usize, meant: &Meant, plan: &mut Plan) {
-        let typed = &query.units[at..at + meant.length];
-        let from = plan.concepts.len();
-        if typed.iter().all(|unit| unit.han) {
-            plan.concepts.extend(concept(at..at + meant.length, Shape::loose(typed)));
-        } else {
-            for (nth, unit) in typed.iter().enumerate() {
-                plan.concepts
-                    .extend(concept(at + nth..at + nth + 1, Shape::exact(std::slice::from_ref(unit))));
-            }
+        let span = at..at + meant.length;
+        let typed = &query.units[span.clone()];
+        if typed.iter().all(|unit| unit.han) || typed.len() == 1 {
+            plan.concepts.extend(concept(span, Shape::loose(typed)));
+        } else if let Some(mut joined) = concept(span, Shape::exact(typed)) {
+            // The words of a term may stand apart, which says less.
+            let words = typed.iter().filter(|unit| !is_stop_word(&unit.text));
+            joined.or(Shape::Grams(words.map(|unit| unit.text.clone()).collect()), 0.6);
+            plan.concepts.push(joined);
         }
-        for concept in &mut plan.concepts[from..] {
+        if let Some(concept) = plan.concepts.last_mut() {
             for other in &meant.others {
                 concept.or(other.shape.clone(), other.weight);
             }

@@ -115,6 +115,12 @@ impl Scoring<'_> {
         if self.bonus(met) > 0.0 {
             parts.push(part(Rule::AllTerms, &query.text, "", self.bonus(met)));
         }
+        let number = self.engine.segments[reading.segment].number(doc);
+        let page = self.corpus.page_of(number).map(|page| &self.corpus.pages[page as usize]);
+        let choice = page.map_or(0.0, |page| self.choice_bonus(page, met));
+        if choice > 0.0 {
+            parts.push(part(Rule::Choice, &query.text, "", choice));
+        }
         Ok(())
     }
 

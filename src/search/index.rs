@@ -12,7 +12,7 @@ use tantivy::tokenizer::TextAnalyzer;
 use tantivy::{Index as Tantivy, Searcher};
 
 use super::corpus::Corpus;
-use super::document::{Document, Kind};
+use super::document::{Document, Kind, Shelf};
 use super::engine::{Engine, Segment};
 use super::expand::Vocabulary;
 use super::fold::key;
@@ -166,19 +166,19 @@ struct Added {
 }
 
 impl Added {
-    /// Indexes documents, the first of which has number `first`: prose and records apart.
+    /// Indexes documents, the first of which has number `first`: shelf by shelf.
     fn new(documents: &[Option<Arc<Document>>], first: u64) -> tantivy::Result<Self> {
         let (_, fields) = schema();
         let mut added = Added { fields, segments: Vec::new(), words: Vec::new(), keys: Vec::new() };
-        for records in [false, true] {
+        for shelf in Shelf::ALL {
             let numbered = (first..).zip(documents);
             let numbered = numbered.filter_map(|(number, document)| Some((number, document.as_ref()?)));
-            let wanted: Vec<_> = numbered.filter(|(_, document)| document.is_record() == records).collect();
+            let wanted: Vec<_> = numbered.filter(|(_, document)| document.shelf() == shelf).collect();
             if wanted.is_empty() {
                 continue;
             }
             let searcher = indexed(&wanted, &fields)?;
-            added.segments.extend(Segment::open_all(&searcher, &fields, records)?);
+            added.segments.extend(Segment::open_all(&searcher, &fields, shelf)?);
             added.words.extend(terms(&searcher, &fields.prose())?);
             added.keys.extend(terms(&searcher, &[fields.key])?);
         }
@@ -224,7 +224,8 @@ fn fields_of(document: &Document, number: u64, is_first: bool, fields: &Fields) 
     }
     let (name, alias) = match document.kind {
         Kind::Model => (KeyKind::ModelName, KeyKind::ModelAlias),
-        Kind::Page | Kind::Scenario | Kind::Term => (KeyKind::Title, KeyKind::Alias),
+        Kind::Term => (KeyKind::TermName, KeyKind::TermAlias),
+        Kind::Page | Kind::Scenario => (KeyKind::Title, KeyKind::Alias),
     };
     let mut add_key = |kind, text: &str| {
         let key = key(text);

@@ -90,6 +90,8 @@ pub(super) struct Plan {
     pub(super) keys: Vec<(String, f32)>,
     /// Identifiers that score more when written exactly so.
     pub(super) literals: Vec<String>,
+    /// The query asks which model to take.
+    pub(super) chooses: bool,
     /// The query is exactly some name.
     pub(super) named: bool,
 }

@@ -42,6 +42,11 @@ pub(super) struct Query {
 }
 
 impl Query {
+    /// Whether it asks which model to take for something.
+    pub(super) fn chooses(&self) -> bool {
+        CHOICES.iter().any(|choice| self.key.contains(choice) && self.key.len() > choice.len())
+    }
+
     /// Reads any text.
     pub(super) fn read(text: &str) -> Self {
         let end = text.char_indices().nth(CHARACTERS).map_or(text.len(), |(at, _)| at);
@@ -69,6 +74,29 @@ impl Query {
         query
     }
 }
+
+/// What people write who ask which model to take; folded.
+const CHOICES: &[&str] = &[
+    "哪个模型",
+    "哪款",
+    "哪种模型",
+    "什么模型",
+    "用哪个",
+    "选哪个",
+    "怎么选",
+    "推荐",
+    "适合",
+    "whichmodel",
+    "bestmodel",
+    "whatmodel",
+    "recommend",
+    "bestfor",
+    "suitable",
+    "modelfor",
+    "modelsfor",
+    "whichllm",
+    "bestllm",
+];
 
 /// Words and Han characters of a text, and whether all of them fitted.
 pub(super) fn read_units(text: &str, terms: usize) -> (Vec<Unit>, bool) {
@@ -151,10 +179,15 @@ pub(super) fn glue(units: &[Unit]) -> String {
 /// Words that ask but do not say what about. Kept when nothing else is left.
 pub(super) fn is_stop_word(word: &str) -> bool {
     const WORDS: &[&str] = &[
-        "a", "an", "and", "are", "be", "between", "by", "can", "do", "does", "for", "from", "how", "i", "if",
-        "in", "is", "it", "its", "many", "me", "much", "my", "of", "on", "or", "should", "so", "than",
-        "that", "the", "there", "this", "to", "was", "what", "when", "where", "which", "who", "why", "will",
-        "with", "would", "you", "your",
+        "a", "about", "all", "also", "am", "an", "and", "any", "are", "as", "at", "be", "been", "being",
+        "best", "better", "between", "both", "but", "by", "can", "could", "did", "do", "does", "doing",
+        "done", "for", "from", "get", "getting", "give", "gives", "good", "got", "had", "has", "have",
+        "having", "how", "i", "if", "in", "into", "is", "it", "its", "just", "let", "like", "many", "may",
+        "me", "mean", "means", "might", "more", "most", "much", "my", "need", "needs", "of", "on", "one",
+        "or", "our", "please", "shall", "should", "so", "some", "such", "tell", "than", "that", "the",
+        "their", "them", "then", "there", "these", "they", "this", "those", "to", "use", "used", "using",
+        "want", "wants", "was", "we", "were", "what", "when", "where", "which", "while", "who", "whose",
+        "why", "will", "with", "would", "you", "your",
     ];
     WORDS.binary_search(&word).is_ok()
 }
@@ -163,6 +196,8 @@ pub(super) fn is_stop_word(word: &str) -> bool {
 pub(super) const STOP_PHRASES: &[&str] = &[
     "是什么意思",
     "可不可以",
+    "能不能够",
+    "怎么才能",
     "为什么",
     "是什么",
     "有什么",
@@ -172,6 +207,13 @@ pub(super) const STOP_PHRASES: &[&str] = &[
     "什么是",
     "有没有",
     "能不能",
+    "是不是",
+    "会不会",
+    "要不要",
+    "哪一个",
+    "告诉我",
+    "是多少",
+    "怎么做",
     "怎么",
     "怎样",
     "如何",
@@ -179,6 +221,8 @@ pub(super) const STOP_PHRASES: &[&str] = &[
     "哪个",
     "哪些",
     "哪种",
+    "哪款",
+    "哪家",
     "多少",
     "是否",
     "请问",
@@ -186,8 +230,21 @@ pub(super) const STOP_PHRASES: &[&str] = &[
     "以及",
     "一下",
     "为何",
+    "需要",
+    "应该",
+    "我想",
+    "想要",
+    "帮我",
+    "出来",
+    "起来",
+    "到底",
+    "究竟",
+    "关于",
+    "用来",
+    "最好",
     "吗",
     "呢",
+    "吧",
 ];
 
 #[cfg(test)]

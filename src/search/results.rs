@@ -118,6 +118,8 @@ pub enum Rule {
     AllTerms,
     /// Factor of a text that has only some of it.
     Partly,
+    /// A scenario, where the query asks which model to take.
+    Choice,
     /// Factor of a text in the other language.
     OtherLanguage,
     /// Factor of a page whose translation matched too.
@@ -134,6 +136,7 @@ impl Rule {
             Rule::Name => "name",
             Rule::AllTerms => "all_terms",
             Rule::Partly => "partly",
+            Rule::Choice => "choice",
             Rule::OtherLanguage => "other_language",
             Rule::Translation => "translation",
         }

@@ -34,11 +34,20 @@ pub(super) enum KeyKind {
     Title,
     Alias,
     Heading,
+    TermName,
+    TermAlias,
 }
 
 impl KeyKind {
-    pub(super) const ALL: [KeyKind; 5] =
-        [KeyKind::ModelName, KeyKind::ModelAlias, KeyKind::Title, KeyKind::Alias, KeyKind::Heading];
+    pub(super) const ALL: [KeyKind; 7] = [
+        KeyKind::ModelName,
+        KeyKind::ModelAlias,
+        KeyKind::Title,
+        KeyKind::Alias,
+        KeyKind::Heading,
+        KeyKind::TermName,
+        KeyKind::TermAlias,
+    ];
 
     /// First character of such keys.
     pub(super) fn tag(self) -> char {
@@ -48,14 +57,16 @@ impl KeyKind {
             KeyKind::Title => 't',
             KeyKind::Alias => 'a',
             KeyKind::Heading => 'h',
+            KeyKind::TermName => 'w',
+            KeyKind::TermAlias => 'v',
         }
     }
 
     /// What it is called in an explanation.
     pub(super) fn field(self) -> &'static str {
         match self {
-            KeyKind::ModelName | KeyKind::Title => "title",
-            KeyKind::ModelAlias | KeyKind::Alias => "alias",
+            KeyKind::ModelName | KeyKind::Title | KeyKind::TermName => "title",
+            KeyKind::ModelAlias | KeyKind::Alias | KeyKind::TermAlias => "alias",
             KeyKind::Heading => "heading",
         }
     }
@@ -68,6 +79,9 @@ impl KeyKind {
             KeyKind::Title => 40.0,
             KeyKind::Alias => 36.0,
             KeyKind::Heading => 34.0,
+            // A page about the term, or a section, has more to say.
+            KeyKind::TermName => 30.0,
+            KeyKind::TermAlias => 28.0,
         }
     }
 
@@ -79,6 +93,8 @@ impl KeyKind {
             KeyKind::ModelName => 18.0,
             KeyKind::ModelAlias | KeyKind::Alias => 16.0,
             KeyKind::Heading => 14.0,
+            KeyKind::TermName => 12.0,
+            KeyKind::TermAlias => 10.0,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use tantivy::DocId;
 
-use super::corpus::{Choice, Corpus};
+use super::corpus::{Choice, Corpus, Page};
 use super::engine::{Among, Engine};
 use super::plan::Plan;
 use super::prepared::Prepared;
@@ -14,6 +14,8 @@ const ALL_CONCEPTS: f32 = 8.0;
 /// Share of its score that a section without anything but names keeps; the more is
 /// met of what was asked, the more it keeps.
 const PARTLY: f32 = 0.3;
+/// Bonus of a scenario that has all of a query that asks which model to take.
+const CHOICE: f32 = 8.0;
 /// Share of what was asked below which a section is no result.
 const RELEVANT: f32 = 0.2;
 /// Share of what was asked above which the bonus for all of it begins.
@@ -127,9 +129,11 @@ impl Scoring<'_> {
     fn found(&self, segment: usize, sheet: &Sheet, doc: DocId) -> Found {
         let met = sheet.met(doc);
         let number = self.number(segment, doc);
-        let own = self.corpus.page_of(number).and_then(|page| self.corpus.pages[page as usize].locale);
+        let page = self.corpus.page_of(number).map(|page| &self.corpus.pages[page as usize]);
+        let own = page.and_then(|page| page.locale);
+        let sum = self.whole(sheet.score(doc), met) + page.map_or(0.0, |page| self.choice_bonus(page, met));
         Found {
-            score: self.whole(sheet.score(doc), met) * self.language_factor(own),
+            score: sum * self.language_factor(own),
             number,
             matches: self.share(met) >= RELEVANT || sheet.name_bonus(doc) > 0.0,
         }
@@ -149,6 +153,12 @@ impl Scoring<'_> {
     pub(super) fn coverage(&self, met: f32) -> f32 {
         let share = self.share(met);
         if share >= COMPLETE { 1.0 } else { PARTLY + (1.0 - PARTLY) * share }
+    }
+
+    /// The bonus of a scenario for a reader who asks which model to take.
+    pub(super) fn choice_bonus(&self, page: &Page, met: f32) -> f32 {
+        let wanted = self.plan.chooses && page.is_scenario;
+        if wanted { CHOICE * self.share(met).min(1.0) } else { 0.0 }
     }
 
     /// The bonus of a section with nearly everything that was asked.

@@ -56,6 +56,13 @@ fn sections(site: &Site, page: &Page) -> Vec<Document> {
     let path = Route::page(page.locale, &page.slug).path();
     let translation = site.page(page.locale.other(), &page.slug);
     let other = translation.map(|page| page.title.clone());
+    // The page about a series is found by the series' name.
+    let about = site.catalog.series.iter().filter(|series| series.page.as_ref() == Some(&page.slug));
+    let names = about.flat_map(|series| [series.name.zh.clone(), series.name.en.clone()]);
+    let mut aliases: Vec<String> =
+        other.into_iter().chain(names).filter(|name| *name != page.title).collect();
+    aliases.sort();
+    aliases.dedup();
     let aligned = translation.filter(|translation| is_aligned(page, translation));
     let facets = facets_of_page(site, page);
     let heading_alias = |place: usize| match aligned.and_then(|page| page.sections.get(place)) {
@@ -73,7 +80,7 @@ fn sections(site: &Site, page: &Page) -> Vec<Document> {
             heading_alias: heading_alias(place),
             body: [lead.unwrap_or_default(), section.text.clone()].join("\n").trim().to_owned(),
             code: section.code.clone(),
-            aliases: if place == 0 { other.iter().cloned().collect() } else { Vec::new() },
+            aliases: if place == 0 { aliases.clone() } else { Vec::new() },
             facets: facets.clone(),
             ..Document::new(Kind::Page, Some(page.locale), url)
         }
