@@ -7,6 +7,9 @@ const ATOM_BYTES: usize = 64;
 /// Atoms in one chain; a longer chain starts anew.
 const CHAIN_ATOMS: usize = 24;
 
+/// What numbers are written with, with or without a space.
+const UNITS: [&str; 8] = ["k", "m", "b", "t", "kb", "mb", "gb", "tb"];
+
 /// What stands before an atom.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Joint {
@@ -93,7 +96,8 @@ fn glues_over_space(cells: &[Cell], left: &[Atom], right: usize) -> bool {
     if left_letters && (right_digits || left_digits) {
         return true;
     }
-    left_digits && end == right + 1 && matches!(cells[right].ch, 'k' | 'm' | 'b' | 't')
+    let unit: String = cells[right..end].iter().map(|cell| cell.ch).collect();
+    left_digits && UNITS.contains(&unit.as_str())
 }
 
 /// Writes an atom; thousands separators go, so that `131,072` is `131072`.
@@ -147,6 +151,7 @@ mod tests {
     fn a_space_joins_only_next_to_a_number() {
         assert_eq!(atoms("Llama 3.1 405B"), ["llama", "3.1"]);
         assert_eq!(atoms("671 B"), ["671", "b"]);
+        assert_eq!(atoms("24 GB"), ["24", "gb"]);
         assert_eq!(atoms("deep seek"), ["deep"]);
         assert_eq!(atoms("5 apples"), ["5"]);
     }

@@ -9,7 +9,6 @@ use super::names::tagged;
 use super::pinyin::Spellings;
 use super::plan::{Concept, Plan, Shape};
 use super::query::{Query, STOP_PHRASES, Unit, glue, is_stop_word};
-use super::regional::mainland;
 use super::schema::KeyKind;
 use super::synonyms::{Meant, Synonyms};
 
@@ -21,6 +20,8 @@ pub(super) const COMPLETIONS: usize = 12;
 const PHRASE: usize = 12;
 /// Han characters from which a piece is cut into words as far as the index knows them.
 const LONG_RUN: usize = 5;
+/// What everything here is about; beside other words it says nothing.
+const GENERIC: &[&str] = &["模型", "大模型", "model", "models", "llm", "llms", "aimodel", "aimodels"];
 /// Most bigrams looked up for one Han run.
 const BIGRAMS: usize = 24;
 
@@ -44,9 +45,6 @@ impl Vocabulary {
         self.add_phrases(query, &mut plan);
         plan.chooses = query.chooses();
         self.add_names(query, &mut plan);
-        if let Some(usual) = mainland(&query.key) {
-            self.add_name(&usual, 0.9, &mut plan);
-        }
         plan
     }
 
@@ -66,7 +64,12 @@ impl Vocabulary {
                 self.han_concepts(units, run..at, plan);
             }
             if let Some(meant) = meant {
-                self.add_meant(query, at, &meant, plan);
+                let is_new =
+                    |group: &usize| plan.concepts.iter().all(|concept| !concept.groups.contains(group));
+                // `how much does it cost` asks once.
+                if meant.groups.iter().all(is_new) {
+                    add_meant(units, at, &meant, plan);
+                }
                 at += meant.length;
                 run = at;
             } else if han {
@@ -101,29 +104,6 @@ impl Vocabulary {
                     }
                 }
             }
-        }
-    }
-
-    /// Adds a phrase that has other names, which find it too.
-    fn add_meant(&self, query: &Query, at: usize, meant: &Meant, plan: &mut Plan) {
-        let span = at..at + meant.length;
-        let typed = &query.units[span.clone()];
-        if typed.iter().all(|unit| unit.han) || typed.len() == 1 {
-            plan.concepts.extend(concept(span, Shape::loose(typed)));
-        } else if let Some(mut joined) = concept(span, Shape::exact(typed)) {
-            // The words of a term may stand apart, which says less.
-            let words = typed.iter().filter(|unit| !is_stop_word(&unit.text));
-            joined.or(Shape::Grams(words.map(|unit| unit.text.clone()).collect()), 0.6);
-            plan.concepts.push(joined);
-        }
-        if let Some(concept) = plan.concepts.last_mut() {
-            for other in &meant.others {
-                concept.or(other.shape.clone(), other.weight);
-            }
-        }
-        let said = glue(typed).len() as f32 / query.key.len() as f32;
-        for other in &meant.others {
-            self.add_name(&other.key, other.weight * said, plan);
         }
     }
 
@@ -164,8 +144,10 @@ impl Vocabulary {
     /// A Han run as concepts, without its question words.
     fn han_concepts(&self, units: &[Unit], run: Range<usize>, plan: &mut Plan) {
         let before = plan.concepts.len();
-        let mut from = run.start;
-        let mut at = run.start;
+        // `模型` `的规格`: what links to the word before is no part of the next.
+        let links = run.len() > 1 && run.start > 0 && !units[run.start].gap && units[run.start].text == "的";
+        let mut from = run.start + usize::from(links);
+        let mut at = from;
         while at < run.end {
             match stop_length(&units[at..run.end], at - from) {
                 0 => at += 1,
@@ -256,16 +238,40 @@ impl Vocabulary {
     }
 }
 
+/// Adds a phrase that has other names, which find it too.
+fn add_meant(units: &[Unit], at: usize, meant: &Meant, plan: &mut Plan) {
+    let span = at..at + meant.length;
+    let typed = &units[span.clone()];
+    if typed.iter().all(|unit| unit.han) || typed.len() == 1 {
+        plan.concepts.extend(concept(span, Shape::loose(typed)));
+    } else if let Some(mut joined) = concept(span, Shape::exact(typed)) {
+        // The words of a term may stand apart, which says less.
+        let words = typed.iter().filter(|unit| !is_stop_word(&unit.text));
+        joined.or(Shape::Grams(words.map(|unit| unit.text.clone()).collect()), 0.6);
+        plan.concepts.push(joined);
+    }
+    if let Some(concept) = plan.concepts.last_mut() {
+        concept.groups.clone_from(&meant.groups);
+        for other in &meant.others {
+            concept.or(other.shape.clone(), other.weight);
+            concept.names.push((other.key.clone(), other.weight));
+        }
+    }
+}
+
 fn concept(units: Range<usize>, shape: Option<Shape>) -> Option<Concept> {
-    let mut concept = Concept { units, alternatives: Vec::new() };
+    let mut concept = Concept::new(units, Vec::new());
     concept.or(shape?, 1.0);
     Some(concept)
 }
 
 /// Drops what asks but does not say what about, unless it is all there is: English
-/// question words, and single characters left over between Chinese words.
+/// question words, words that everything here is about, and single characters left over between Chinese words.
 fn drop_fillers(units: &[Unit], plan: &mut Plan) {
     let is_filler = |concept: &Concept| {
+        if GENERIC.contains(&glue(&units[concept.units.clone()]).as_str()) {
+            return true;
+        }
         let [unit] = &units[concept.units.clone()] else {
             return false;
         };

@@ -147,7 +147,7 @@ fn best_alternative<'a>(
     let mut best = None;
     let mut most = 0.0;
     for alternative in &concept.alternatives {
-        let one = Concept { units: concept.units.clone(), alternatives: vec![alternative.clone()] };
+        let one = Concept::new(concept.units.clone(), vec![alternative.clone()]);
         alone.concept(reading, &one, Among::These(&[doc]))?;
         let value = alone.score(doc);
         alone.clear();

@@ -3,15 +3,18 @@
 use super::expand::Vocabulary;
 use super::plan::Plan;
 use super::query::{Query, glue, is_stop_word};
+use super::regional::mainland;
 use super::schema::KeyKind;
 
 /// Most names that a name inside the query, or its beginning, may bring in.
 const NAMES: usize = 16;
+/// Share of what is asked for that a name must be to be meant alone.
+const ALONE: f32 = 0.95;
 /// Largest bonus of a name that is shared by many, or was not typed.
 const SHARED_NAME: f32 = 30.0;
 
 impl Vocabulary {
-    /// Names that the query is, begins or holds.
+    /// Names that the query is, begins, means or holds.
     pub(super) fn add_names(&self, query: &Query, plan: &mut Plan) {
         for kind in KeyKind::ALL {
             let key = tagged(kind, &query.key);
@@ -33,12 +36,30 @@ impl Vocabulary {
                 }
             }
         }
-        self.add_names_inside(query, plan);
+        let core = core(query, plan);
+        self.add_names_meant(query, core, plan);
+        self.add_names_inside(query, core, plan);
     }
 
-    /// Names that are only a part of the query, as in `deepseek v3 价格`.
-    fn add_names_inside(&self, query: &Query, plan: &mut Plan) {
-        let whole = query.key.len() as f32;
+    /// Other names of what was asked: synonyms, and words of other regions.
+    fn add_names_meant(&self, query: &Query, core: usize, plan: &mut Plan) {
+        let meant = std::mem::take(&mut plan.concepts);
+        for concept in &meant {
+            let said = glue(&query.units[concept.units.clone()]).len() as f32 / core.max(1) as f32;
+            for (name, share) in &concept.names {
+                self.add_name(name, share * said.min(1.0), plan);
+            }
+        }
+        plan.concepts = meant;
+        if let Some(usual) = mainland(&query.key) {
+            self.add_name(&usual, 0.9, plan);
+        }
+    }
+
+    /// Names that are only a part of the query, as in `deepseek v3 价格`. One that is all
+    /// of it but question words is as good as typed alone; a term of the glossary counts
+    /// only then, since any query is made of terms.
+    fn add_names_inside(&self, query: &Query, core: usize, plan: &mut Plan) {
         let mut left = NAMES;
         for length in (1..query.units.len().min(9)).rev() {
             for window in query.units.windows(length) {
@@ -46,12 +67,14 @@ impl Vocabulary {
                 if key.chars().nth(1).is_none() || is_stop_word(&key) {
                     continue;
                 }
+                let said = (key.len() as f32 / core.max(1) as f32).min(1.0);
+                let share = if said >= ALONE { 0.9 } else { 0.4 * said };
                 for kind in KeyKind::ALL {
                     let name = tagged(kind, &key);
                     let bonus = self.name_bonus(kind, &name);
-                    if bonus > 0.0 && left > 0 {
+                    if bonus > 0.0 && left > 0 && (said >= ALONE || !kind.is_term()) {
                         left -= 1;
-                        plan.keys.push((name, bonus * 0.4 * key.len() as f32 / whole));
+                        plan.keys.push((name, bonus * share));
                     }
                 }
             }
@@ -64,7 +87,7 @@ impl Vocabulary {
         for kind in KeyKind::ALL {
             let name = tagged(kind, key);
             let bonus = self.name_bonus(kind, &name);
-            if bonus > 0.0 {
+            if bonus > 0.0 && (share >= 0.5 || !kind.is_term()) {
                 plan.keys.push((name, bonus.min(SHARED_NAME) * share));
             }
         }
@@ -79,6 +102,12 @@ impl Vocabulary {
             _ => kind.exact().min(SHARED_NAME),
         }
     }
+}
+
+/// Bytes of what is asked for, without question words.
+fn core(query: &Query, plan: &Plan) -> usize {
+    let asked = plan.concepts.iter().map(|concept| glue(&query.units[concept.units.clone()]).len());
+    asked.sum()
 }
 
 /// A key as it stands in the index.

@@ -69,9 +69,18 @@ pub(super) struct Concept {
     /// The units of the query it stands for.
     pub(super) units: Range<usize>,
     pub(super) alternatives: Vec<Alternative>,
+    /// Groups of synonyms it belongs to.
+    pub(super) groups: Vec<usize>,
+    /// Other names of it, each with the share of a name's bonus that it earns.
+    pub(super) names: Vec<(String, f32)>,
 }
 
 impl Concept {
+    /// The concept of some units of the query.
+    pub(super) fn new(units: Range<usize>, alternatives: Vec<Alternative>) -> Self {
+        Concept { units, alternatives, groups: Vec::new(), names: Vec::new() }
+    }
+
     /// Adds a way to write it, unless it is known.
     pub(super) fn or(&mut self, shape: Shape, weight: f32) {
         if self.alternatives.iter().all(|known| known.shape != shape) {

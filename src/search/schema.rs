@@ -62,6 +62,11 @@ impl KeyKind {
         }
     }
 
+    /// Whether it names a term of the glossary.
+    pub(super) fn is_term(self) -> bool {
+        matches!(self, KeyKind::TermName | KeyKind::TermAlias)
+    }
+
     /// What it is called in an explanation.
     pub(super) fn field(self) -> &'static str {
         match self {

@@ -15,8 +15,8 @@ use super::prepared::Prepared;
 const TIE_BREAKER: f32 = 0.3;
 /// Bonus of an identifier written exactly as typed, if few sections have it.
 const LITERAL: f32 = 18.0;
-/// What each further bigram of a run adds, beside the first.
-const GRAM: f32 = 0.35;
+/// What each further token of a run or a phrase counts, beside the first.
+const FURTHER: f32 = 0.35;
 /// Weight of words that stand together, beside that of the words.
 const PHRASE: f32 = 0.6;
 
@@ -123,7 +123,7 @@ impl Sheet {
         among: Among<'_>,
     ) -> tantivy::Result<()> {
         for alternative in &concept.alternatives {
-            let weight = alternative.weight;
+            let weight = alternative.weight * several(alternative.shape.tokens().len());
             match &alternative.shape {
                 Shape::Term(token) => self.token(reading, token, among)?,
                 Shape::Phrase(tokens) => self.phrase(reading, tokens, among)?,
@@ -171,9 +171,6 @@ impl Sheet {
             Among::These(_) => 0,
         };
         let least = (tokens.len() * 3).div_ceil(5).saturating_sub(left_out);
-        // The bigrams of a word are not as many words.
-        let count = tokens.len() as f32;
-        let weight = weight * (1.0 + GRAM * (count - 1.0)) / count;
         let (concept, full, grams) = (&mut self.concept, &mut self.full, &mut self.grams);
         self.run.drain(|doc, score| {
             raise(concept.at(doc), score * weight);
@@ -293,6 +290,13 @@ pub(super) struct Reading<'a> {
     pub(super) engine: &'a Engine,
     pub(super) prepared: &'a Prepared<'a>,
     pub(super) segment: usize,
+}
+
+/// Share of the sum over so many tokens that counts: the bigrams of a word, or the
+/// words of a term, are not as many things.
+fn several(tokens: usize) -> f32 {
+    let count = tokens.max(1) as f32;
+    (1.0 + FURTHER * (count - 1.0)) / count
 }
 
 fn dis_max(best: f32, sum: f32) -> f32 {

@@ -94,7 +94,7 @@ mod tests {
             .iter()
             .map(|token| Alternative { shape: Shape::Term((*token).into()), weight: 1.0 })
             .collect();
-        let plan = Plan { concepts: vec![Concept { units: 0..1, alternatives }], ..Plan::default() };
+        let plan = Plan { concepts: vec![Concept::new(0..1, alternatives)], ..Plan::default() };
         Marker::new(&plan, |_| 1.0)
     }
 

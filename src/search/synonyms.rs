@@ -31,6 +31,8 @@ pub(super) struct Meant {
     /// Length in units.
     pub(super) length: usize,
     pub(super) others: Vec<Other>,
+    /// The groups it belongs to; two phrases of one group ask for the same.
+    pub(super) groups: Vec<usize>,
 }
 
 /// Synonym groups by the spelling of each phrase.
@@ -83,6 +85,7 @@ impl Synonyms {
             let key = glue(typed);
             let usual = typed[0].han.then(|| mainland(&key)).flatten();
             let numbers = self.by_key.get(&key).or_else(|| self.by_key.get(usual.as_ref()?));
+            let groups = numbers.cloned().unwrap_or_default();
             let mut others: Vec<Other> = Vec::new();
             if let Some(usual) = usual.as_ref().filter(|_| numbers.is_some()) {
                 others.extend(other(usual, REGIONAL));
@@ -99,7 +102,7 @@ impl Synonyms {
             if numbers.is_none() {
                 others = regional(typed)?;
             }
-            Some(Meant { length, others })
+            Some(Meant { length, others, groups })
         })
     }
 }
