@@ -2,7 +2,7 @@
 //!
 //! [`support`] and [`html`] are the words the tests are told in; every other
 //! module holds one promise: what readers get ([`pages`], [`model_pages`],
-//! [`tables`], [`states`], [`scenarios`], [`calculators`], [`api`], [`big`]),
+//! [`tables`], [`states`], [`scenarios`], [`calculators`], [`api`], [`search_page`], [`big`]),
 //! what editors are told ([`content`], [`check`]), what
 //! operators meet ([`cli`]), and what the house looks like ([`architecture`],
 //! by the rules in [`rules`]).
@@ -20,6 +20,7 @@ mod pages;
 mod redirects;
 mod rules;
 mod scenarios;
+mod search_page;
 mod states;
 mod support;
 mod tables;

@@ -40,8 +40,7 @@ impl Asked<'_> {
     /// Looks up the screen that the address names, or the last one before it.
     fn find(&self) -> Found {
         let query = &self.request.query;
-        let mut options =
-            Options { count_facets: true, ..asked::options(query, SCREEN, Some(self.locale)) };
+        let mut options = Options { count_facets: true, ..asked::options(query, SCREEN, Some(self.locale)) };
         options.offset = options.offset.min((LAST - 1) * SCREEN);
         let mut results = self.request.snapshot.index.search(&self.words, &options);
         let screens = results.total.div_ceil(SCREEN).clamp(1, LAST);

@@ -55,8 +55,10 @@ fn values(asked: &Asked<'_>, results: &Results, axis: Axis) -> Option<AnyView> {
         return None;
     }
     let chosen = counts.iter().filter(|count| is_chosen(count)).count();
+    // A fold around a single value would save nothing.
+    let shown = if counts.len() == SHOWN + 1 { counts.len() } else { SHOWN.max(chosen) };
     let mut links: Vec<AnyView> = counts.iter().map(|count| value(asked, count, is_chosen(count))).collect();
-    let rest = links.split_off(links.len().min(SHOWN.max(chosen)));
+    let rest = links.split_off(links.len().min(shown));
     let more = (!rest.is_empty()).then(|| {
         let n = rest.len();
         view! {

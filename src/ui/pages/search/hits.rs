@@ -20,7 +20,8 @@ fn hit(hit: &Hit, locale: Locale) -> AnyView {
     });
     let foreign = hit.locale.filter(|own| *own != locale);
     let lang = foreign.map(Locale::tag);
-    let more = (!hit.more.is_empty()).then(|| view! { <ul class="hit-more" lang=lang>{more.collect_view()}</ul> });
+    let more =
+        (!hit.more.is_empty()).then(|| view! { <ul class="hit-more" lang=lang>{more.collect_view()}</ul> });
     view! {
         <li>
             <a href=hit.url.clone() lang=lang hreflang=lang>{marked(&hit.title)}{heading}</a>
