@@ -191,7 +191,10 @@ export function attach(form) {
     else timer = setTimeout(update, 60);
   });
   field.addEventListener("compositionend", update);
-  field.addEventListener("focus", update);
+  // A window that comes back is no wish to search.
+  let away = false;
+  field.addEventListener("blur", () => (away = document.activeElement === field));
+  field.addEventListener("focus", () => away || update());
   form.addEventListener("keydown", (event) => {
     // 229 is what an input method reports where isComposing comes late.
     if (event.isComposing || event.keyCode === 229) return;
@@ -248,6 +251,6 @@ export function attach(form) {
   for (const name of ["focusin", "pointerdown", "popstate"]) addEventListener(name, elsewhere);
   // A phone's keyboard covers the window without making it smaller.
   const view = globalThis.visualViewport;
-  view?.addEventListener("resize", () => panel.style.setProperty("--window", `${view.height}px`));
+  view?.addEventListener("resize", () => panel.style.setProperty("--window", `${view.height * view.scale}px`));
   if (document.activeElement === field) update();
 }

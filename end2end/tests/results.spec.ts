@@ -111,7 +111,7 @@ test('Where choices leave nothing, those to give up say what that brings', async
   const offers = page.locator('.relax li');
   const promised = Number(/→ (\d+)/.exec(await offers.last().innerText())![1]);
   await offers.last().getByRole('link').click();
-  expect(address(page)).not.toContain('gpt');
+  await expect.poll(() => address(page)).not.toContain('gpt');
   await expect(hits(page).first()).toBeVisible();
   expect(await total(page)).toBe(promised);
 });
