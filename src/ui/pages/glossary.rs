@@ -59,8 +59,8 @@ fn entry(term: &Term, locale: Locale) -> AnyView {
     view! {
         <div id=term.id.clone()>
             <dt><a href=format!("#{}", term.id)>{own}</a>{foreign}</dt>
-            {others}
             <dd>{term.meaning.get(locale).to_owned()}</dd>
+            {others}
         </div>
     }
     .into_any()
