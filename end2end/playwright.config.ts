@@ -1,6 +1,8 @@
 import { defineConfig } from '@playwright/test';
 
-const baseURL = 'http://127.0.0.1:3100';
+/** Several may run their tests on one machine. */
+const host = `127.0.0.1:${process.env.PORT ?? 3100}`;
+const baseURL = `http://${host}`;
 const phoneSpecs = /phone\.spec\.ts$/;
 
 /** The built site (`make build`) in Debian's Chromium, on this machine only. */
@@ -45,7 +47,7 @@ export default defineConfig({
   webServer: {
     // In the repository's root, where the server finds content/ and target/site.
     cwd: '..',
-    command: 'target/release/model-atlas serve --addr 127.0.0.1:3100',
+    command: `target/release/model-atlas serve --addr ${host}`,
     url: baseURL,
     reuseExistingServer: false,
     timeout: 30_000,

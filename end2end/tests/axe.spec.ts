@@ -36,7 +36,7 @@ for (const path of PAGES) {
 test('The search panel has no violation: with suggestions, with results, with none', async ({ page }) => {
   await page.goto('/');
   const field = page.locator('form.search input');
-  const status = page.locator('.search-panel').getByRole('status');
+  const status = page.locator('.search-status');
   await field.focus();
   await expect(status).toHaveText('可以试试');
   await expectNoViolations(page);
@@ -46,6 +46,26 @@ test('The search panel has no violation: with suggestions, with results, with no
   await expectNoViolations(page);
   await field.fill('zxqwvkjhgf');
   await expect(status).toContainText('没有找到');
+  await expectNoViolations(page);
+});
+
+test('Recent searches and their button have no violation', async ({ page }) => {
+  await page.goto('/');
+  await page.evaluate(() => (localStorage.searches = '["moe"]'));
+  await page.locator('form.search input').focus();
+  await expect(page.locator('.search-status')).toHaveText('最近搜索');
+  await expectNoViolations(page);
+});
+
+test('Results in the other language, with every fold open, have no violation', async ({ page }) => {
+  await page.goto('/en/search?q=上下文');
+  await expect(page.locator('.tongue').first()).toBeVisible();
+  await page.locator('.narrow details').evaluateAll((folds) => folds.forEach((fold) => fold.setAttribute('open', '')));
+  await expectNoViolations(page);
+});
+
+test('A term that was led to has no violation', async ({ page }) => {
+  await page.goto('/en/glossary#mixture-of-experts');
   await expectNoViolations(page);
 });
 
@@ -77,7 +97,7 @@ test.describe('on a phone', () => {
     await expectNoViolations(page);
   });
 
-  for (const path of ['/models?series=llama', '/llm/deepseek', '/scenarios/agents']) {
+  for (const path of ['/models?series=llama', '/llm/deepseek', '/scenarios/agents', '/search?q=deepseek&kind=model', '/glossary']) {
     test(`${path} has no accessibility violation on a phone`, async ({ page }) => {
       await open(page, path);
       await expectNoViolations(page);

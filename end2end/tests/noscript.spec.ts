@@ -129,6 +129,24 @@ test('Without JavaScript searching finds and marks', async ({ page }) => {
   await expect(page.locator('[id="上下文窗口"]')).toBeInViewport();
 });
 
+test('Without JavaScript results are narrowed, turned and searched again', async ({ page }) => {
+  await page.goto('/search?q=deepseek');
+  const status = page.locator('#main').getByRole('status');
+  const model = page.locator('section[aria-labelledby="by-kind"]').getByRole('link', { name: '模型' });
+  const promised = Number(await model.locator('.count').innerText());
+  await model.click();
+  await expectAddress(page, '/search?q=deepseek&kind=model');
+  await expect(status).toHaveText(`找到 ${promised} 个结果，第 1 页，共 ${Math.ceil(promised / 20)} 页`);
+  await page.getByRole('navigation', { name: '分页' }).getByRole('link', { name: '下一页' }).click();
+  await expectAddress(page, '/search?q=deepseek&kind=model&page=2');
+  await expect(status).toContainText('第 2 页');
+  await page.locator('#main input[name="q"]').fill('v3');
+  await page.keyboard.press('Enter');
+  await expectAddress(page, '/search?q=v3&kind=model');
+  await page.getByRole('link', { name: '移除筛选：模型' }).first().click();
+  await expectAddress(page, '/search?q=v3');
+});
+
 test('Without JavaScript the language link leads to the same rows', async ({ page }) => {
   await page.goto('/models?scenario=coding');
   await page.getByRole('link', { name: 'English' }).click();

@@ -81,6 +81,43 @@ test('Searching works by touch, over the width of the window', async ({ page }) 
   expect(await scrollTop(page)).toBeGreaterThan(0);
 });
 
+test('The panel scrolls inside, its last option in reach', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 480 });
+  await page.goto('/llm/deepseek');
+  await page.locator('form.search input').tap();
+  await page.keyboard.insertText('deepseek');
+  const panel = page.locator('.search-panel');
+  const last = panel.getByRole('option').filter({ hasText: '查看全部' });
+  await expect(last).not.toBeInViewport();
+  const box = (await panel.boundingBox())!;
+  expect(box.y + box.height).toBeLessThanOrEqual(480);
+  await last.scrollIntoViewIfNeeded();
+  expect(await scrollTop(page)).toBe(0);
+  await last.tap();
+  await expectAddress(page, '/search?q=deepseek');
+  await expect(panel).toBeHidden();
+});
+
+test('Results are narrowed by touch: a fold, then chips', async ({ page }) => {
+  await page.goto('/search?q=deepseek');
+  await plant(page);
+  const fold = page.locator('.narrow > details');
+  const model = fold.getByRole('link', { name: /^模型/ });
+  await expect(model).toBeHidden();
+  await fold.locator('> summary').tap();
+  await expect(model).toBeVisible();
+  const box = (await model.boundingBox())!;
+  expect(box.height).toBeGreaterThanOrEqual(24);
+  await expectNoSidewaysScroll(page);
+  await model.tap();
+  await expectAddress(page, '/search?q=deepseek&kind=model');
+  await expect(page.locator('.narrow > details > summary')).toHaveText('缩小范围（已选 1 项）');
+  await expect(model).toBeHidden();
+  await page.locator('.found .chip').tap();
+  await expectAddress(page, '/search?q=deepseek');
+  expect(await isPlanted(page)).toBe(true);
+});
+
 test('A table is filtered by touch', async ({ page }) => {
   await page.goto('/models');
   const table = island(page);

@@ -5,7 +5,12 @@ import { address, expectAddress, gate, isPlanted, plant, scrollTop, settle } fro
 const field = (page: Page) => page.locator('form.search input');
 const panel = (page: Page) => page.locator('.search-panel');
 const options = (page: Page) => panel(page).getByRole('option');
-const status = (page: Page) => panel(page).getByRole('status');
+const status = (page: Page) => panel(page).locator('.search-status');
+/** What a screen reader is told. */
+const spoken = (page: Page) => page.locator('form.search').getByRole('status');
+/** The option after the results. */
+const all = (page: Page) => options(page).getByText(/^查看全部 \d+ 个结果$/);
+const hits = (page: Page) => page.locator('.hits > li');
 
 /** Types a query and waits for what it finds. */
 async function ask(page: Page, query: string) {
@@ -51,8 +56,6 @@ test('Typing a Chinese term shows results with the term marked', async ({ page }
   await expect(options(page).first()).toContainText('上下文');
   await expect(panel(page).locator('mark').first()).toHaveText('上下文');
   await expect(field(page)).toHaveAttribute('aria-expanded', 'true');
-  const count = await options(page).filter({ hasNotText: '查看全部结果' }).count();
-  await expect(status(page)).toHaveText(`${count} 个结果`);
 });
 
 test('Arrow keys choose a result and Enter opens it', async ({ page }) => {
@@ -66,7 +69,7 @@ test('Arrow keys choose a result and Enter opens it', async ({ page }) => {
   await expect(chosen).toHaveAttribute('aria-selected', 'true');
   await expect(panel(page).locator('[aria-selected="true"]')).toHaveCount(1);
   await expect(field(page)).toHaveAttribute('aria-activedescendant', (await chosen.getAttribute('id'))!);
-  const target = (await chosen.getAttribute('data-address'))!;
+  const target = (await chosen.getAttribute('href'))!;
   await page.keyboard.press('Enter');
   await expectAddress(page, target);
   await expect(panel(page)).toBeHidden();
@@ -96,7 +99,7 @@ test('Enter without a choice leads to the page of results', async ({ page }) => 
 test('The last option leads to the page of results', async ({ page }) => {
   await page.goto('/');
   await ask(page, '上下文');
-  await options(page).getByText('查看全部结果').click();
+  await all(page).click();
   await expectAddress(page, '/search?q=上下文');
   await expect(page.locator('.hits > li').first()).toBeVisible();
 });
@@ -184,7 +187,7 @@ test('Enter while an input method composes neither opens a result nor leaves the
   await ask(page, '上下文');
   await page.keyboard.press('ArrowDown');
   await expect(options(page).first()).toHaveAttribute('aria-selected', 'true');
-  const target = (await options(page).first().getAttribute('data-address'))!;
+  const target = (await options(page).first().getAttribute('href'))!;
   for (const composing of [{ isComposing: true }, { keyCode: 229 }]) {
     const prevented = await field(page).evaluate((input, composing) => {
       const event = new KeyboardEvent('keydown', { key: 'Enter', code: 'Enter', bubbles: true, cancelable: true, ...composing });
@@ -232,7 +235,130 @@ test('The empty field offers queries, and once searched the recent ones', async 
   await page.mouse.click(20, 700);
   await field(page).fill('');
   await expect(status(page)).toHaveText('最近搜索');
-  await expect(options(page).first()).toHaveText('上下文窗口');
+  await expect(options(page).nth(0)).toHaveText('上下文窗口');
+  await expect(options(page).nth(1)).toHaveText('混合专家');
+  // What could be tried stays on offer, once.
+  await expect(options(page).getByText('混合专家')).toHaveCount(1);
+  await expect(options(page).getByText('base_url')).toBeVisible();
+});
+
+test('Recent searches are forgotten on demand, by mouse and by keys', async ({ page }) => {
+  await page.goto('/');
+  for (const forget of [() => page.getByRole('button', { name: '清除' }).click(), () => page.keyboard.press('Tab').then(() => page.keyboard.press('Enter'))]) {
+    await field(page).fill('混合专家');
+    await page.keyboard.press('Enter');
+    await expect(hits(page).first()).toBeVisible();
+    await field(page).fill('');
+    await expect(status(page)).toHaveText('最近搜索');
+    await forget();
+    await expect(status(page)).toHaveText('可以试试');
+    await expect(field(page)).toBeFocused();
+    await expect(page.getByRole('button', { name: '清除' })).toHaveCount(0);
+    expect(await page.evaluate(() => localStorage.getItem('searches'))).toBeNull();
+    await page.goto('/');
+  }
+  await field(page).focus();
+  await expect(status(page)).toHaveText('可以试试');
+});
+
+test('The total is shown, told to screen readers, and leads to all results', async ({ page }) => {
+  const answer = await page.request.get('/api/search?q=deepseek&limit=8&locale=zh');
+  const total = Number(answer.headers()['x-total']);
+  expect(total).toBeGreaterThan(8);
+  await page.goto('/');
+  await field(page).fill('deepseek');
+  await expect(status(page)).toHaveText(`${total} 个结果，显示前 8 个`);
+  await expect(spoken(page)).toHaveText(`${total} 个结果，显示前 8 个`);
+  await expect(options(page)).toHaveCount(9);
+  await page.keyboard.press('ArrowUp');
+  await expect(options(page).last()).toHaveAttribute('aria-selected', 'true');
+  await expect(options(page).last()).toHaveText(`查看全部 ${total} 个结果`);
+  await page.keyboard.press('Enter');
+  await expectAddress(page, '/search?q=deepseek');
+  await expect(page.locator('#main').getByRole('status')).toContainText(`找到 ${total} 个结果`);
+});
+
+test('While typing goes on, nothing is read out', async ({ page }) => {
+  await page.goto('/');
+  await field(page).focus();
+  await expect(panel(page)).toBeVisible();
+  await spoken(page).evaluate((element) => {
+    const said: string[] = ((window as unknown as { said: string[] }).said = []);
+    new MutationObserver(() => element.textContent && said.push(element.textContent)).observe(element, { childList: true });
+  });
+  await field(page).pressSequentially('deepseek', { delay: 120 });
+  await expect(spoken(page)).toHaveText(/个结果/);
+  const said = await page.evaluate(() => (window as unknown as { said: string[] }).said);
+  expect(said).toHaveLength(1);
+});
+
+test('What was answered before is shown at once, without asking', async ({ page }) => {
+  await page.goto('/');
+  await ask(page, '上下文');
+  const shown = await options(page).allInnerTexts();
+  await ask(page, '价格');
+  await expect(panel(page).locator('mark').first()).not.toHaveText('上下文');
+  await page.route('**/api/search?*', (route) => route.abort());
+  const at = await field(page).evaluate((input: HTMLInputElement) => {
+    input.value = '上下文';
+    input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    // No timer, no request: the next turn of the event loop has it.
+    return new Promise<string>((done) => setTimeout(() => done(document.querySelector('.search-panel mark')!.textContent!)));
+  });
+  expect(at).toBe('上下文');
+  expect(await options(page).allInnerTexts()).toEqual(shown);
+});
+
+for (const [name, how] of [['the middle button', { button: 'middle' }], ['Control', { modifiers: ['Control'] }]] as const) {
+  test(`With ${name} a result opens in a tab of its own`, async ({ page, context }) => {
+    await page.goto('/');
+    await ask(page, '上下文窗口');
+    const option = options(page).first();
+    const target = (await option.getAttribute('href'))!;
+    const opened = context.waitForEvent('page');
+    await option.click(how as Parameters<typeof option.click>[0]);
+    await expectAddress(await opened, target);
+    expect(address(page)).toBe('/');
+    await expect(panel(page)).toBeVisible();
+    await expect(field(page)).toBeFocused();
+  });
+}
+
+test('Home, End and marking text belong to the field', async ({ page }) => {
+  await page.goto('/');
+  await ask(page, '上下文');
+  await page.keyboard.press('ArrowDown');
+  const selection = () => field(page).evaluate((input: HTMLInputElement) => [input.selectionStart, input.selectionEnd]);
+  await page.keyboard.press('Home');
+  expect(await selection()).toEqual([0, 0]);
+  await page.keyboard.press('End');
+  expect(await selection()).toEqual([3, 3]);
+  await page.keyboard.press('Shift+ArrowUp');
+  expect(await selection()).toEqual([0, 3]);
+  await expect(options(page).first()).toHaveAttribute('aria-selected', 'true');
+});
+
+test('Going back closes the panel', async ({ page }) => {
+  await page.goto('/llm/deepseek');
+  await page.locator('nav.side').getByRole('link', { name: '什么是 LLM' }).click();
+  await expect(page.locator('#main h1')).toHaveText('什么是 LLM');
+  await ask(page, '上下文');
+  await page.goBack();
+  await expect(page.locator('#main h1')).toHaveText('DeepSeek 系列');
+  await expect(panel(page)).toBeHidden();
+});
+
+test('A result in the other language says so; kinds are called as on the page', async ({ page }) => {
+  await page.goto('/en');
+  await field(page).fill('上下文');
+  const foreign = options(page).filter({ has: page.locator('.tongue') }).first();
+  await expect(foreign.locator('.tongue')).toHaveText('中');
+  await expect(foreign.locator('.hit-title')).toHaveAttribute('lang', 'zh-CN');
+  const boxed = await options(page).locator('.kind:not(.tongue)').allInnerTexts();
+  await page.keyboard.press('Enter');
+  await expect(hits(page).first()).toBeVisible();
+  const listed = await hits(page).locator('.kind:not(.tongue)').allInnerTexts();
+  expect(listed.slice(0, boxed.length)).toEqual(boxed);
 });
 
 test('A misspelling leads to the likely spelling', async ({ page }) => {
@@ -264,10 +390,9 @@ test('The English site searches in English', async ({ page }) => {
 
 test('The page of results marks what matched in its excerpts', async ({ page }) => {
   await page.goto('/search?q=上下文窗口');
-  const hits = page.locator('.hits > li');
-  await expect(hits.first().locator('p')).not.toBeEmpty();
+  await expect(hits(page).first().locator('p')).not.toBeEmpty();
   await expect(page.locator('.hits p mark').first()).toHaveText(/上下文|窗口/);
-  await expect(page.getByRole('status').first()).toHaveText(`找到 ${await hits.count()} 个结果`);
+  await expect(page.locator('#main').getByRole('status')).toHaveText(/^找到 \d+ 个结果/);
 });
 
 test('Nothing found is said plainly, with queries that do find something', async ({ page }) => {

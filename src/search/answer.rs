@@ -54,7 +54,8 @@ impl Index {
         let mut plan = self.vocabulary.exact(query);
         let mut pass = self.pass(&plan, options, &choice, sheet)?;
         let weak = plan.concepts.iter().any(|concept| self.vocabulary.is_weak(concept));
-        let few = pass.gathered.total < FEW || pass.complete == 0;
+        // A choice of facets narrows an answer; it does not ask another question.
+        let few = pass.gathered.before_choice < FEW || pass.complete == 0;
         let mut corrections = Vec::new();
         if !plan.named && (weak || few) {
             let size = plan.size();

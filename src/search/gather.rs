@@ -31,6 +31,8 @@ pub(super) struct Gathered {
     pub(super) groups: Vec<Group>,
     /// How many there are.
     pub(super) total: usize,
+    /// How many there would be without a choice of facets.
+    pub(super) before_choice: usize,
     pub(super) facets: Vec<FacetCount>,
 }
 
@@ -60,6 +62,7 @@ pub(super) fn gather(corpus: &Corpus, found: &[Found], wanted: &Wanted<'_>) -> G
             *entry = (section.score, section.number);
         }
     }
+    let before_choice = pages.len();
     let facets = if wanted.count_facets { count(corpus, &pages, wanted.choice) } else { Vec::new() };
     if !wanted.choice.is_empty() {
         pages.retain(|&page| wanted.choice.allows(&corpus.pages[page as usize]));
@@ -99,7 +102,7 @@ pub(super) fn gather(corpus: &Corpus, found: &[Found], wanted: &Wanted<'_>) -> G
     ranked.sort_by(by_score);
     let mut groups: Vec<Group> = ranked.into_iter().skip(wanted.offset).collect();
     add_more(corpus, found, &mut groups);
-    Gathered { groups, total, facets }
+    Gathered { groups, total, before_choice, facets }
 }
 
 /// Better scores first; equal ones in the order the documents were given.

@@ -106,6 +106,7 @@ impl Scoring<'_> {
         }
         closer.sort_unstable();
         for &doc in &rest {
+            scored.complete += usize::from(self.share(sheet.met(doc)) >= COMPLETE);
             scored.found.push(self.found(segment, sheet, doc));
         }
         if self.prepared.any_heavy() {

@@ -48,13 +48,23 @@ pub fn with_facet(query: &Query, facet: &Facet) -> Query {
         Some(at) => drop(chosen.remove(at)),
         None => chosen.push(facet.clone()),
     }
-    let mut narrowed = Query::default();
-    narrowed.set(WORDS, query.get(WORDS).unwrap_or_default());
+    address(query.get(WORDS).unwrap_or_default(), &chosen)
+}
+
+/// The first page of what is found for some words, narrowed.
+pub fn address(words: &str, chosen: &[Facet]) -> Query {
+    let mut query = Query::default();
+    query.set(WORDS, words);
     for axis in Axis::ALL {
-        let values = chosen.iter().filter(|facet| facet.axis == axis).map(|facet| facet.value.as_str());
-        narrowed.set(axis.code(), &values.collect::<Vec<_>>().join(","));
+        query.set(axis.code(), &on_axis(chosen, axis));
     }
-    narrowed
+    query
+}
+
+/// The values on one axis, as an address lists them.
+pub fn on_axis(chosen: &[Facet], axis: Axis) -> String {
+    let values = chosen.iter().filter(|facet| facet.axis == axis).map(|facet| facet.value.as_str());
+    values.collect::<Vec<_>>().join(",")
 }
 
 #[cfg(test)]
@@ -87,7 +97,7 @@ mod tests {
         let qwen = Facet::new(Axis::Series, "qwen");
         let narrowed = with_facet(&query, &qwen);
         assert_eq!(narrowed.print(), "?q=moe&series=qwen");
-        assert_eq!(chosen(&narrowed), [qwen.clone()]);
+        assert_eq!(chosen(&narrowed), std::slice::from_ref(&qwen));
         assert_eq!(with_facet(&narrowed, &qwen).print(), "?q=moe");
     }
 }

@@ -3,7 +3,7 @@
 //! [`support`] and [`html`] are the words the tests are told in; every other
 //! module holds one promise: what readers get ([`pages`], [`model_pages`],
 //! [`tables`], [`states`], [`scenarios`], [`calculators`], [`api`],
-//! [`relevance`], [`big`]),
+//! [`relevance`], [`search_page`], [`big`]),
 //! what editors are told ([`content`], [`check`]), what
 //! operators meet ([`cli`]), and what the house looks like ([`architecture`],
 //! by the rules in [`rules`]).
@@ -22,6 +22,7 @@ mod redirects;
 mod relevance;
 mod rules;
 mod scenarios;
+mod search_page;
 mod states;
 mod support;
 mod tables;

@@ -23,6 +23,8 @@ pub struct Assets {
     /// The style sheet of charts, calculators and comparison, where it is one
     /// of its own.
     pub data_style: Option<String>,
+    /// That of the search page and the glossary.
+    pub finding_style: Option<String>,
     /// The navigator.
     pub boot: String,
     /// The search box's script, loaded when it is first used.
@@ -63,8 +65,11 @@ pub(crate) fn Shell(request: Request, frame: Frame) -> impl IntoView {
         (true, true) => "frame wide",
         (true, false) => "frame",
     };
-    let is_text = matches!(request.route.place, Place::Page(_) | Place::Search);
-    let data_style = assets.data_style.clone().filter(|_| !is_text);
+    let own_style = match request.route.place {
+        Place::Page(_) => None,
+        Place::Search | Place::Glossary => assets.finding_style.clone(),
+        _ => assets.data_style.clone(),
+    };
     let has_contents = frame.headings.len() > 1;
     let headings = frame.headings;
     view! {
@@ -81,7 +86,7 @@ pub(crate) fn Shell(request: Request, frame: Frame) -> impl IntoView {
                 {alternates.into_iter().collect_view()}
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <link rel="stylesheet" href=assets.style.clone() />
-                {data_style.map(|sheet| view! { <link rel="stylesheet" href=sheet /> })}
+                {own_style.map(|sheet| view! { <link rel="stylesheet" href=sheet /> })}
                 <script inner_html=THEME_SCRIPT></script>
                 <script type="module" src=assets.boot.clone()></script>
             </head>

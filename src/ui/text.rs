@@ -50,6 +50,7 @@ words! {
     BENCHMARKS = "基准成绩", "Benchmark scores";
     /// Name of the list of scenarios.
     SCENARIOS = "使用场景", "Scenarios";
+    /// Name of the glossary.
     GLOSSARY = "术语表", "Glossary";
     /// Name of the comparison.
     COMPARE = "模型对比", "Compare models";

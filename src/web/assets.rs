@@ -54,8 +54,9 @@ impl SiteFolder {
         let name = |key: &str, usual: &str| format!("/{}", names.get(key).map_or(usual, String::as_str));
         let assets = Assets {
             style: name("reading.css", "pkg/model-atlas.css"),
-            // `cargo leptos` makes one sheet of both.
+            // `cargo leptos` makes one sheet of all.
             data_style: names.get("data.css").map(|path| format!("/{path}")),
+            finding_style: names.get("finding.css").map(|path| format!("/{path}")),
             boot: name("boot.js", "boot.js"),
             search: name("search.js", "search.js"),
             tools: name("tools.js", "tools.js"),

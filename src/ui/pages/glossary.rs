@@ -57,9 +57,11 @@ fn entry(term: &Term, locale: Locale) -> AnyView {
     let others =
         (!others.is_empty()).then(|| view! { <dd class="term-aliases">{others.join(separator)}</dd> });
     view! {
-        <dt id=term.id.clone()><a href=format!("#{}", term.id)>{own}</a>{foreign}</dt>
-        {others}
-        <dd>{term.meaning.get(locale).to_owned()}</dd>
+        <div id=term.id.clone()>
+            <dt><a href=format!("#{}", term.id)>{own}</a>{foreign}</dt>
+            <dd>{term.meaning.get(locale).to_owned()}</dd>
+            {others}
+        </div>
     }
     .into_any()
 }
