@@ -10,7 +10,9 @@ use super::schema::KeyKind;
 const NAMES: usize = 16;
 /// Share of what is asked for that a name must be to be meant alone.
 const ALONE: f32 = 0.95;
-/// Largest bonus of a name that is shared by many, or was not typed.
+/// Largest bonus of a name that was meant but not typed.
+const MEANT_NAME: f32 = 38.0;
+/// Largest bonus of a name that is shared by many.
 const SHARED_NAME: f32 = 30.0;
 
 impl Vocabulary {
@@ -88,7 +90,7 @@ impl Vocabulary {
             let name = tagged(kind, key);
             let bonus = self.name_bonus(kind, &name);
             if bonus > 0.0 && (share >= 0.5 || !kind.is_term()) {
-                plan.keys.push((name, bonus.min(SHARED_NAME) * share));
+                plan.keys.push((name, bonus.min(MEANT_NAME) * share));
             }
         }
     }

@@ -23,7 +23,7 @@ const NEARLY: f32 = 0.6;
 /// Share of what was asked that counts as all of it; sums of floats are not exact.
 const COMPLETE: f32 = 0.999;
 /// Share of its score that a section in the other language keeps.
-const OTHER_LOCALE: f32 = 0.7;
+const OTHER_LOCALE: f32 = 0.6;
 /// Share that English keeps when no language is asked for: enough to win by its own
 /// words, too little where both languages match alike.
 const NO_LOCALE: f32 = 0.93;

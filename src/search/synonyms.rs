@@ -9,7 +9,7 @@ use super::regional::{lines, longest_at, mainland};
 /// Longest phrase looked for, in units (words or Han characters).
 const UNITS: usize = 10;
 /// Share of its score that a term keeps when another word of its group was typed.
-const TERM: f32 = 0.75;
+const TERM: f32 = 0.8;
 /// The same for everyday words, which mean the same less strictly.
 const EVERYDAY: f32 = 0.6;
 /// The same for a word of another region: it is the same word.

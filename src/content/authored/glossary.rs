@@ -178,6 +178,6 @@ mod tests {
         let codes: Vec<&str> = faults.iter().map(|fault| fault.code).collect();
         assert_eq!(codes, ["duplicate-id", "bad-value", "duplicate-name"]);
         assert!(faults[1].hint.contains("architecture"));
-        assert_eq!(faults[0].position.map(|at| at.line), Some(8));
+        assert_eq!(faults[0].position.map(|at| at.line), Some(9));
     }
 }
