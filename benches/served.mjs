@@ -61,6 +61,31 @@ async function searches(base, count) {
   return times.sort((a, b) => a - b);
 }
 
+/** Queries nobody means well with: signs, brackets, controls, halves of characters, great lengths. */
+function hostile(number) {
+  const pieces = ['(', ')', '"', '\\', '*', '~2', '^9', 'AND ', 'OR ', 'NOT ', '[a TO z]', '\0', '\ufeff', '\u200d', '\u202e', 'אבג', 'e\u0301\u0302', '👩‍👩‍👧‍👦', '𠮷', 'Ａ', 'ß', 'İ', 'deepseek', '深度求索', '模型', '%', '&', "'", '<b>', '\ud800'];
+  let seed = number * 48271 + 11;
+  const roll = (sides) => (seed = (seed * 48271) % 2147483647) % sides;
+  if (number % 10 === 0) return '('.repeat(roll(3000)) + 'deepseek' + ')'.repeat(roll(3000));
+  if (number % 10 === 1) return pieces[roll(pieces.length)].repeat(roll(400));
+  return Array.from({ length: roll(40) }, () => pieces[roll(pieces.length)]).join('');
+}
+
+/** Sends them; the times, and how many were not answered with 200. */
+async function attack(base, count) {
+  const times = [];
+  let failed = 0;
+  for (let i = 0; i < count; i++) {
+    const query = encodeURIComponent(hostile(i).toWellFormed().slice(0, 5000));
+    const begun = performance.now();
+    const answer = await fetch(`${base}/api/search?q=${query}`);
+    await answer.text();
+    times.push(performance.now() - begun);
+    failed += answer.status === 200 ? 0 : 1;
+  }
+  return { times: times.sort((a, b) => a - b), failed };
+}
+
 const site = await serve(3190);
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
@@ -102,6 +127,32 @@ rows.push(['first search from /llm/what-is-llm', await visit('/llm/what-is-llm',
   await page.keyboard.type('上下文');
   await page.locator('[role=option] mark').first().waitFor();
 })]);
+
+{
+  // From the last key of the first search to its results painted, script and answer fetched.
+  const waits = [];
+  for (let i = 0; i < 9; i++) {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    const page = await context.newPage();
+    await page.goto(site.base + '/llm/what-is-llm', { waitUntil: 'networkidle' });
+    const session = await context.newCDPSession(page);
+    await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+    await page.evaluate(() => {
+      window.seen = new Promise((done) => {
+        const look = () => (document.querySelector('.search-panel mark') ? requestAnimationFrame(() => setTimeout(() => done(performance.now()))) : requestAnimationFrame(look));
+        look();
+      });
+      window.typed = 0;
+      document.addEventListener('input', () => (window.typed = performance.now()), true);
+    });
+    await page.keyboard.press('/');
+    await page.keyboard.insertText('上下文窗口');
+    waits.push(await page.evaluate(async () => (await window.seen) - window.typed));
+    await context.close();
+  }
+  waits.sort((a, b) => a - b);
+  rows.push(['first search, 4x slower CPU', `last key to results painted: median ${waits[4].toFixed(0)} ms, worst of 9 ${waits[8].toFixed(0)} ms, 60 of them waiting for more keys`]);
+}
 
 {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
@@ -155,6 +206,10 @@ await browser.close();
 const few = await searches(site.base, 600);
 rows.push(['search, our content', `p50 ${at(few, 0.5).toFixed(2)} ms, p99 ${at(few, 0.99).toFixed(2)} ms`]);
 rows.push(['memory, our content', kib(resident(site.child.pid))]);
+await attack(site.base, 1000);
+const warm = resident(site.child.pid);
+const { times: hurt, failed } = await attack(site.base, 10000);
+rows.push(['10,000 hostile queries', `p50 ${at(hurt, 0.5).toFixed(2)} ms, p99 ${at(hurt, 0.99).toFixed(2)} ms, worst ${hurt.at(-1).toFixed(1)} ms, ${failed} not answered with 200, memory ${kib(warm)} before, ${kib(resident(site.child.pid))} after`]);
 site.child.kill();
 
 const folder = manyPages();
