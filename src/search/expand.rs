@@ -44,6 +44,7 @@ impl Vocabulary {
         self.add_glued(query, &mut plan);
         self.add_phrases(query, &mut plan);
         plan.chooses = query.chooses();
+        plan.asks_how = query.asks_how();
         self.add_names(query, &mut plan);
         plan
     }
@@ -213,6 +214,8 @@ impl Vocabulary {
                     if let Some(shape) = Shape::exact(window) {
                         joined.or(shape, 1.0);
                     }
+                    // A page about DeepSeek may write `V3` alone.
+                    joined.or(Shape::All(window.iter().map(|unit| unit.text.clone()).collect()), 0.6);
                     plan.concepts.insert(first, joined);
                 }
             }
@@ -247,7 +250,7 @@ fn add_meant(units: &[Unit], at: usize, meant: &Meant, plan: &mut Plan) {
     } else if let Some(mut joined) = concept(span, Shape::exact(typed)) {
         // The words of a term may stand apart, which says less.
         let words = typed.iter().filter(|unit| !is_stop_word(&unit.text));
-        joined.or(Shape::Grams(words.map(|unit| unit.text.clone()).collect()), 0.6);
+        joined.or(Shape::All(words.map(|unit| unit.text.clone()).collect()), 0.6);
         plan.concepts.push(joined);
     }
     if let Some(concept) = plan.concepts.last_mut() {

@@ -60,8 +60,10 @@ impl Vocabulary {
 
     /// Names that are only a part of the query, as in `deepseek v3 价格`. One that is all
     /// of it but question words is as good as typed alone; a term of the glossary counts
-    /// only then, since any query is made of terms.
+    /// only then, since any query is made of terms, and not for who asks how or why:
+    /// it says what.
     fn add_names_inside(&self, query: &Query, core: usize, plan: &mut Plan) {
+        let how = plan.asks_how;
         let mut left = NAMES;
         for length in (1..query.units.len().min(9)).rev() {
             for window in query.units.windows(length) {
@@ -70,11 +72,12 @@ impl Vocabulary {
                     continue;
                 }
                 let said = (key.len() as f32 / core.max(1) as f32).min(1.0);
-                let share = if said >= ALONE { 0.9 } else { 0.4 * said };
                 for kind in KeyKind::ALL {
+                    let inside = if kind.is_model() { 0.6 } else { 0.4 };
+                    let share = if said >= ALONE { 0.9 } else { inside * said };
                     let name = tagged(kind, &key);
                     let bonus = self.name_bonus(kind, &name);
-                    if bonus > 0.0 && left > 0 && (said >= ALONE || !kind.is_term()) {
+                    if bonus > 0.0 && left > 0 && (!kind.is_term() || (said >= ALONE && !how)) {
                         left -= 1;
                         plan.keys.push((name, bonus * share));
                     }
@@ -89,7 +92,7 @@ impl Vocabulary {
         for kind in KeyKind::ALL {
             let name = tagged(kind, key);
             let bonus = self.name_bonus(kind, &name);
-            if bonus > 0.0 && (share >= 0.5 || !kind.is_term()) {
+            if bonus > 0.0 && (!kind.is_term() || (share >= 0.5 && !plan.asks_how)) {
                 plan.keys.push((name, bonus.min(MEANT_NAME) * share));
             }
         }

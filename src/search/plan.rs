@@ -13,6 +13,8 @@ pub(super) enum Shape {
     Grams(Vec<String>),
     /// Tokens at fixed distances.
     Phrase(Vec<(usize, String)>),
+    /// Tokens anywhere, but all of them.
+    All(Vec<String>),
 }
 
 impl Shape {
@@ -49,7 +51,7 @@ impl Shape {
     pub(super) fn tokens(&self) -> Vec<&str> {
         match self {
             Shape::Term(token) => vec![token],
-            Shape::Grams(tokens) => tokens.iter().map(String::as_str).collect(),
+            Shape::Grams(tokens) | Shape::All(tokens) => tokens.iter().map(String::as_str).collect(),
             Shape::Phrase(tokens) => tokens.iter().map(|(_, token)| token.as_str()).collect(),
         }
     }
@@ -99,6 +101,8 @@ pub(super) struct Plan {
     pub(super) keys: Vec<(String, f32)>,
     /// Identifiers that score more when written exactly so.
     pub(super) literals: Vec<String>,
+    /// The query asks how, why or how much, and not what.
+    pub(super) asks_how: bool,
     /// The query asks which model to take.
     pub(super) chooses: bool,
     /// The query is exactly some name.

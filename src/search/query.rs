@@ -42,6 +42,14 @@ pub(super) struct Query {
 }
 
 impl Query {
+    /// Whether it asks how, why, when or how much.
+    pub(super) fn asks_how(&self) -> bool {
+        const CHINESE: &[&str] = &["怎么", "怎样", "如何", "为什么", "为何", "多少", "几点", "能不能", "吗"];
+        const ENGLISH: &[&str] = &["how", "why", "when", "where", "should", "can", "does"];
+        CHINESE.iter().any(|word| self.key.contains(word))
+            || self.units.iter().any(|unit| ENGLISH.contains(&unit.text.as_str()))
+    }
+
     /// Whether it asks which model to take for something.
     pub(super) fn chooses(&self) -> bool {
         CHOICES.iter().any(|choice| self.key.contains(choice) && self.key.len() > choice.len())

@@ -62,6 +62,11 @@ impl KeyKind {
         }
     }
 
+    /// Whether it names a model.
+    pub(super) fn is_model(self) -> bool {
+        matches!(self, KeyKind::ModelName | KeyKind::ModelAlias)
+    }
+
     /// Whether it names a term of the glossary.
     pub(super) fn is_term(self) -> bool {
         matches!(self, KeyKind::TermName | KeyKind::TermAlias)

@@ -128,7 +128,12 @@ impl Sheet {
                 Shape::Term(token) => self.token(reading, token, among)?,
                 Shape::Phrase(tokens) => self.phrase(reading, tokens, among)?,
                 Shape::Grams(tokens) => {
-                    self.grams(reading, tokens, weight, among)?;
+                    let least = (tokens.len() * 3).div_ceil(5);
+                    self.grams(reading, tokens, least, weight, among)?;
+                    continue;
+                }
+                Shape::All(tokens) => {
+                    self.grams(reading, tokens, tokens.len(), weight, among)?;
                     continue;
                 }
             }
@@ -150,11 +155,12 @@ impl Sheet {
         Ok(())
     }
 
-    /// A Han run: every bigram counts, and three in five make it met.
+    /// Tokens that may stand apart: every one counts, and `least` of them make it met.
     fn grams(
         &mut self,
         reading: &Reading<'_>,
         tokens: &[String],
+        least: usize,
         weight: f32,
         among: Among<'_>,
     ) -> tantivy::Result<()> {
@@ -170,7 +176,7 @@ impl Sheet {
             Among::All(_) => tokens.iter().filter(|token| reading.prepared.is_heavy(token)).count(),
             Among::These(_) => 0,
         };
-        let least = (tokens.len() * 3).div_ceil(5).saturating_sub(left_out);
+        let least = least.saturating_sub(left_out);
         let (concept, full, grams) = (&mut self.concept, &mut self.full, &mut self.grams);
         self.run.drain(|doc, score| {
             raise(concept.at(doc), score * weight);
