@@ -4,6 +4,7 @@
 //! to a hit (a variant, a synonym, a reading) can be marked where it stands.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::excerpt::{Mark, cut, merged};
 use super::plan::{Plan, Shape};
@@ -19,22 +20,45 @@ const MARKS: usize = 400;
 /// The tokens worth marking, with their weight, and a buffer to read texts into.
 pub(super) struct Marker {
     tokens: HashMap<String, f32>,
+    /// Phrases, which are marked only where all their tokens stand together.
+    phrases: Vec<Phrase>,
+    /// The phrases that a token belongs to, and its offset there.
+    in_phrases: HashMap<String, Vec<(usize, usize)>>,
     pieces: Pieces,
+}
+
+struct Phrase {
+    tokens: usize,
+    weight: f32,
 }
 
 impl Marker {
     /// Takes the tokens of a plan; `rarity` says how much a token tells.
     pub(super) fn new(plan: &Plan, rarity: impl Fn(&str) -> f32) -> Self {
-        let mut tokens = HashMap::new();
+        let mut marker = Marker {
+            tokens: HashMap::new(),
+            phrases: Vec::new(),
+            in_phrases: HashMap::new(),
+            pieces: Pieces::default(),
+        };
         for alternative in plan.concepts.iter().flat_map(|concept| &concept.alternatives) {
+            if let Shape::Phrase(tokens) = &alternative.shape {
+                let number = marker.phrases.len();
+                let most = tokens.iter().map(|(_, token)| rarity(token)).fold(0.0, f32::max);
+                marker.phrases.push(Phrase { tokens: tokens.len(), weight: most * alternative.weight });
+                for (offset, token) in tokens {
+                    marker.in_phrases.entry(token.clone()).or_default().push((number, *offset));
+                }
+                continue;
+            }
             for token in alternative.shape.tokens() {
                 let lone = matches!(alternative.shape, Shape::Term(_));
                 if lone || !is_stop_word(token) {
-                    tokens.insert(token.to_owned(), rarity(token) * alternative.weight);
+                    marker.tokens.insert(token.to_owned(), rarity(token) * alternative.weight);
                 }
             }
         }
-        Marker { tokens, pieces: Pieces::default() }
+        marker
     }
 
     /// The whole text with its marks.
@@ -62,18 +86,35 @@ impl Marker {
         pieces.read(text);
         let mut ids: HashMap<&str, usize> = HashMap::new();
         let mut marks = Vec::new();
+        // How much of each phrase was read, by where it would begin.
+        let mut begun: HashMap<(usize, usize), (usize, Range<usize>)> = HashMap::new();
         for piece in pieces.iter() {
+            if marks.len() >= MARKS {
+                break;
+            }
             if let Some(&weight) = self.tokens.get(piece.text) {
                 let next = ids.len();
                 let token = *ids.entry(piece.text).or_insert(next);
                 marks.push(Mark { range: piece.start..piece.end, token, weight });
-                if marks.len() == MARKS {
-                    break;
+            }
+            for &(phrase, offset) in self.in_phrases.get(piece.text).into_iter().flatten() {
+                let Some(begin) = piece.position.checked_sub(offset) else {
+                    continue;
+                };
+                let (read, range) =
+                    begun.entry((phrase, begin)).or_insert_with(|| (0, piece.start..piece.end));
+                *read += 1;
+                *range = range.start.min(piece.start)..range.end.max(piece.end);
+                if *read == self.phrases[phrase].tokens {
+                    let (token, weight) = (usize::MAX - phrase, self.phrases[phrase].weight);
+                    marks.push(Mark { range: range.clone(), token, weight });
                 }
             }
         }
         drop(ids);
         self.pieces = pieces;
+        // A phrase is complete only at its end, but marks are wanted by their start.
+        marks.sort_by_key(|mark| (mark.range.start, mark.range.end));
         marks
     }
 }
@@ -106,6 +147,16 @@ mod tests {
     fn variants_are_marked_as_they_are_written() {
         let found = marker(&["deepseekv3", "投机", "机解", "解码"]).whole("ＤeepSeek-V3 的投机解码");
         assert_eq!(marked(&found), ["ＤeepSeek-V3", "投机解码"]);
+    }
+
+    #[test]
+    fn a_phrase_is_marked_only_where_it_stands_together() {
+        let tokens = ["混合", "合专", "专家"].into_iter().enumerate();
+        let shape = Shape::Phrase(tokens.map(|(at, token)| (at, token.to_owned())).collect());
+        let alternatives = vec![Alternative { shape, weight: 1.0 }];
+        let plan = Plan { concepts: vec![Concept::new(0..1, alternatives)], ..Plan::default() };
+        let found = Marker::new(&plan, |_| 1.0).whole("专家很多，混合专家模型的专家");
+        assert_eq!(marked(&found), ["混合专家"]);
     }
 
     #[test]

@@ -26,6 +26,8 @@ pub(super) struct Piece<'a> {
     pub(super) text: &'a str,
     pub(super) start: usize,
     pub(super) end: usize,
+    /// Atoms and Han characters before it.
+    pub(super) position: usize,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -81,6 +83,7 @@ impl Pieces {
             text: &self.text[span.text.0..span.text.1],
             start: span.start,
             end: span.end,
+            position: span.position,
         })
     }
 
