@@ -9,6 +9,8 @@
 //!    search and `check` need of every page at start.
 //! 4. [`render`] writes the HTML of one page, when it is first asked for:
 //!    anchors, highlighted code, formulas, filtered raw HTML.
+//!
+//! Beside them, [`runs`] tells `check` where each character a reader sees stands.
 
 mod anchor;
 mod cjk;
@@ -19,8 +21,12 @@ mod math;
 mod outline;
 mod prepare;
 mod render;
+mod runs;
 mod sanitize;
+mod tags;
 
-pub use outline::{Link, Outline, outline};
+pub(super) use cjk::is_cjk_punctuation;
+pub use outline::{Link, Outline, Unread, outline};
 pub use prepare::Directive;
 pub use render::{Rendered, render};
+pub use runs::{Run, Runs, runs};

@@ -19,7 +19,7 @@ pub(super) fn is_unspaced(c: char) -> bool {
 }
 
 /// Full-width punctuation, and the quotes and dashes Chinese shares with Latin.
-pub(super) fn is_cjk_punctuation(c: char) -> bool {
+pub(in crate::content) fn is_cjk_punctuation(c: char) -> bool {
     matches!(c,
         '\u{3000}'..='\u{303f}'
         | '\u{ff01}'..='\u{ff0f}'

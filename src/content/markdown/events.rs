@@ -10,18 +10,20 @@ use crate::content::markdown::prepare::JOINER;
 /// An event, and the bytes of the prepared text it comes from.
 pub(super) type Spanned<'a> = (Event<'a>, Range<usize>);
 
+/// What is read beyond CommonMark.
+pub(super) const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_HEADING_ATTRIBUTES)
+    .union(Options::ENABLE_GFM)
+    .union(Options::ENABLE_MATH)
+    .union(Options::ENABLE_DEFINITION_LIST);
+
 /// Parses prepared text. Joiners are gone from what comes out, and a line
 /// break between Han characters is gone too, where Latin words get a space.
 pub(super) fn parse(text: &str) -> Vec<Spanned<'_>> {
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_GFM
-        | Options::ENABLE_MATH
-        | Options::ENABLE_DEFINITION_LIST;
-    let parser = Parser::new_ext(text, options).into_offset_iter();
+    let parser = Parser::new_ext(text, OPTIONS).into_offset_iter();
     let mut events: Vec<Spanned<'_>> =
         TextMergeWithOffset::new(parser).map(|(event, range)| (without_joiners(event), range)).collect();
     settle_breaks(&mut events);

@@ -6,7 +6,8 @@ use crate::content::diagnostic::Position;
 use crate::content::markdown::anchor::Anchors;
 use crate::content::markdown::cjk::is_unspaced;
 use crate::content::markdown::events::{Spanned, parse};
-use crate::content::markdown::prepare::{Directive, Mark, prepare};
+use crate::content::markdown::prepare::{Directive, Mark, Prepared, prepare};
+use crate::content::markdown::tags;
 use crate::page::{Heading, Section};
 
 /// A link or picture of a page, as written.
@@ -18,6 +19,15 @@ pub struct Link {
     pub position: Position,
     /// Whether it is a picture without alternative text.
     pub bare_image: bool,
+}
+
+/// Markup that Markdown reads as plain text.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Unread {
+    /// A link whose address holds a space.
+    Link(String),
+    /// A footnote mark without a footnote, by its label.
+    Footnote(String),
 }
 
 /// What a page holds.
@@ -35,6 +45,10 @@ pub struct Outline {
     pub directives: Vec<Directive>,
     /// Lines of containers that are never closed.
     pub unclosed: Vec<usize>,
+    /// The level and place of every heading, the title included.
+    pub levels: Vec<(u8, Position)>,
+    /// Text that was meant to be more than text, and its place.
+    pub unread: Vec<(Unread, Position)>,
     /// Minutes to read it, at least one.
     pub minutes: u32,
 }
@@ -49,10 +63,12 @@ pub fn outline(source: &str) -> Outline {
     let mut in_code = false;
     let mut at = 0;
     while let Some((event, range)) = events.get(at) {
-        let position = || Position::of(&prepared.text, range.start);
+        let position = || prepared.position(range.start);
         match event {
             Event::Start(Tag::Heading { level, id, .. }) => {
                 let (text, end) = heading_text(&events, at);
+                out.levels.push((*level as u8, position()));
+                out.links.extend((at..end).flat_map(|at| links_at(&events, at, &prepared)));
                 if *level == HeadingLevel::H1 && out.title.is_none() {
                     out.title = Some(text);
                 } else {
@@ -66,7 +82,13 @@ pub fn outline(source: &str) -> Outline {
             Event::Start(Tag::CodeBlock(_)) => in_code = true,
             Event::End(TagEnd::CodeBlock) => in_code = false,
             Event::Text(text) | Event::Code(text) if in_code => section.code.push_str(text),
-            Event::Text(text) => section.text.push_str(text),
+            Event::Text(text) => {
+                section.text.push_str(text);
+                out.unread.extend(
+                    unread(&prepared.text[range.clone()])
+                        .map(|(kind, offset)| (kind, prepared.position(range.start + offset))),
+                );
+            }
             Event::Code(text) => {
                 section.text.push_str(text);
                 section.code.push_str(text);
@@ -75,16 +97,8 @@ pub fn outline(source: &str) -> Outline {
             Event::SoftBreak | Event::HardBreak => section.text.push(' '),
             Event::End(end) if ends_block(*end) => section.text.push('\n'),
             Event::End(TagEnd::TableCell) => section.text.push(' '),
-            Event::Start(Tag::Link { dest_url, .. }) => {
-                out.links.push(Link {
-                    target: dest_url.to_string(),
-                    position: position(),
-                    bare_image: false,
-                });
-            }
-            Event::Start(Tag::Image { dest_url, .. }) => {
-                let bare_image = matches!(events.get(at + 1), Some((Event::End(TagEnd::Image), _)));
-                out.links.push(Link { target: dest_url.to_string(), position: position(), bare_image });
+            Event::Start(Tag::Link { .. } | Tag::Image { .. }) | Event::InlineHtml(_) => {
+                out.links.extend(links_at(&events, at, &prepared));
             }
             Event::Html(html) => match prepared.mark(html) {
                 Some(Mark::Leaf(directive)) => out.directives.push(directive.clone()),
@@ -92,7 +106,8 @@ pub fn outline(source: &str) -> Outline {
                     section.text.push_str(title);
                     section.text.push('\n');
                 }
-                _ => {}
+                Some(_) => {}
+                None => out.links.extend(links_at(&events, at, &prepared)),
             },
             _ => {}
         }
@@ -101,6 +116,45 @@ pub fn outline(source: &str) -> Outline {
     out.sections.push(section);
     out.minutes = minutes(&out.sections);
     out
+}
+
+/// The link or picture that an event is; raw HTML may hold several.
+fn links_at(events: &[Spanned<'_>], at: usize, prepared: &Prepared) -> Vec<Link> {
+    let Some((event, range)) = events.get(at) else {
+        return Vec::new();
+    };
+    let link = |offset: usize, target: String, bare_image: bool| {
+        let position = prepared.position(range.start + offset);
+        Link { target, position, bare_image }
+    };
+    match event {
+        Event::Start(Tag::Link { dest_url, .. }) => vec![link(0, dest_url.to_string(), false)],
+        Event::Start(Tag::Image { dest_url, .. }) => {
+            let is_bare = matches!(events.get(at + 1), Some((Event::End(TagEnd::Image), _)));
+            vec![link(0, dest_url.to_string(), is_bare)]
+        }
+        Event::Html(html) | Event::InlineHtml(html) => {
+            tags::links(html).map(|(offset, target, is_bare)| link(offset, target, is_bare)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Markup in a text that is none to Markdown, and where it starts.
+fn unread(text: &str) -> impl Iterator<Item = (Unread, usize)> {
+    let links = text.match_indices("](").filter_map(|(at, _)| {
+        let (address, _) = text[at + 2..].split_once(')')?;
+        let is_address = ["http", "/", "./", "../", "#"].iter().any(|start| address.starts_with(start));
+        let is_broken = is_address && address.trim().contains(char::is_whitespace);
+        is_broken.then(|| (Unread::Link(address.to_owned()), text[..at].rfind('[').unwrap_or(at)))
+    });
+    let footnotes = text.match_indices("[^").filter_map(|(at, _)| {
+        let (label, _) = text[at + 2..].split_once(']')?;
+        let is_escaped = text[..at].ends_with('\\');
+        let is_label = !is_escaped && !label.is_empty() && !label.contains(char::is_whitespace);
+        is_label.then(|| (Unread::Footnote(label.to_owned()), at))
+    });
+    links.chain(footnotes)
 }
 
 /// The text of the heading that starts here, and the place of its end.
@@ -139,7 +193,8 @@ fn minutes(sections: &[Section]) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::outline;
+    use super::{Unread, outline};
+    use crate::content::diagnostic::Position;
 
     #[test]
     fn text_is_cut_at_headings() {
@@ -151,5 +206,30 @@ mod tests {
         assert_eq!(out.sections[1].text.trim(), "正文链");
         assert_eq!(out.sections[1].code.trim(), "print(1)");
         assert_eq!((out.links[0].target.as_str(), out.links[0].position.line), ("/a", 7));
+    }
+
+    #[test]
+    fn links_are_found_in_headings_and_raw_html_too() {
+        let out = outline("## A [b](/c)\n\nx <a href=\"/d\">d</a>\n\n<img src=\"/e.png\">\n");
+        let targets: Vec<(&str, bool)> =
+            out.links.iter().map(|link| (link.target.as_str(), link.bare_image)).collect();
+        assert_eq!(targets, [("/c", false), ("/d", false), ("/e.png", true)]);
+        assert_eq!(out.links[1].position, Position { line: 3, column: 3 });
+    }
+
+    #[test]
+    fn joiners_do_not_move_places() {
+        let out = outline("**粗体。**后文[链](/a)\n");
+        assert_eq!(out.links[0].position.column, 10);
+    }
+
+    #[test]
+    fn what_was_meant_as_markup_is_told() {
+        let out = outline("a [b](https://x y/) c[^d] e[^f] `[^g]`\n\n[^f]: note\n");
+        let unread: Vec<_> = out.unread.into_iter().map(|(kind, at)| (kind, at.column)).collect();
+        assert_eq!(
+            unread,
+            [(Unread::Link("https://x y/".to_owned()), 3), (Unread::Footnote("d".to_owned()), 22)]
+        );
     }
 }

@@ -54,6 +54,14 @@ impl Prepared {
         let number = html.trim().strip_prefix(MARK)?.strip_suffix("-->")?;
         self.marks.get(number.parse::<usize>().ok()?)
     }
+
+    /// The place in the author's text of a byte of ours: joiners are not there.
+    pub(super) fn position(&self, byte: usize) -> Position {
+        let place = Position::of(&self.text, byte);
+        let start = self.text[..byte].rfind('\n').map_or(0, |at| at + 1);
+        let joiners = self.text[start..byte].matches(JOINER).count();
+        Position { column: place.column - joiners, ..place }
+    }
 }
 
 pub(super) fn prepare(source: &str) -> Prepared {
