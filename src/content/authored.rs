@@ -16,7 +16,7 @@ mod vocabulary;
 pub(super) use glossary::glossary;
 pub use glossary::standard_synonyms;
 pub use load::load;
-pub(super) use load::read;
+pub(super) use load::{read, toml_files};
 pub(super) use names::check_pages;
 
 use serde::Deserialize;
@@ -66,7 +66,7 @@ struct Series {
 #[serde(deny_unknown_fields)]
 struct Source {
     title: String,
-    url: Spanned<String>,
+    url: String,
     date: Spanned<String>,
     tier: Spanned<String>,
 }

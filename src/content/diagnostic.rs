@@ -3,6 +3,8 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use crate::content::code::Code;
+
 /// How bad a fault is.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Severity {
@@ -49,11 +51,11 @@ impl Position {
 pub struct Diagnostic {
     /// How bad it is.
     pub severity: Severity,
-    /// A stable name for this kind of fault: `broken-link`.
-    pub code: &'static str,
+    /// What kind of fault it is.
+    pub code: Code,
     /// The file.
     pub file: PathBuf,
-    /// The place in it, when it has one.
+    /// The place in it; `None` is the file as a whole.
     pub position: Option<Position>,
     /// What is wrong, in one sentence.
     pub message: String,
@@ -63,7 +65,7 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// A fault of a file as a whole.
-    pub fn new(severity: Severity, code: &'static str, file: &Path, message: impl Into<String>) -> Self {
+    pub fn new(severity: Severity, code: Code, file: &Path, message: impl Into<String>) -> Self {
         let (file, message) = (file.to_owned(), message.into());
         Self { severity, code, file, position: None, message, hint: String::new() }
     }
@@ -87,7 +89,7 @@ impl fmt::Display for Diagnostic {
         if let Some(Position { line, column }) = self.position {
             write!(f, ":{line}:{column}")?;
         }
-        write!(f, ": {}[{}]: {}", self.severity.word(), self.code, self.message)?;
+        write!(f, ": {}[{}]: {}", self.severity.word(), self.code.name(), self.message)?;
         if !self.hint.is_empty() {
             write!(f, "\n  fix: {}", self.hint)?;
         }

@@ -6,6 +6,7 @@ use std::path::Path;
 use serde_json::{Map, Value};
 
 use crate::catalog::quantity::Date;
+use crate::content::code::Code;
 use crate::content::diagnostic::{Diagnostic, Position, Severity};
 
 /// What a page says about itself.
@@ -73,7 +74,7 @@ impl FrontMatter {
                     .split_once("column ")
                     .and_then(|(_, rest)| rest.split_once(": "))
                     .map_or(text, |(_, rest)| rest);
-                let fault = Diagnostic::new(Severity::Fatal, "front-matter", file, text)
+                let fault = Diagnostic::new(Severity::Fatal, Code::FrontMatter, file, text)
                     .at(position)
                     .hint("write `key: value` lines between the two `---`; quote values that hold `: ` or begin with a sign");
                 faults.push(fault);
@@ -81,6 +82,7 @@ impl FrontMatter {
             }
         };
         let mut reader = Reader { map, yaml, file, faults };
+        reader.misspelt();
         Self {
             title: reader.text("title"),
             description: reader.text("description"),
@@ -89,6 +91,16 @@ impl FrontMatter {
             updated: ["updated", "lastUpdated", "date"].iter().find_map(|key| reader.date(key)),
         }
     }
+}
+
+/// Keys that are read.
+const KEYS: [&str; 8] =
+    ["title", "description", "order", "sidebar_position", "category", "updated", "lastUpdated", "date"];
+
+/// Whether a key is a known one but for two letters, or one where it is short.
+fn is_misspelt(key: &str, known: &str) -> bool {
+    let allowed = if known.len() < 6 { 1 } else { 2 };
+    (1..=allowed).contains(&strsim::damerau_levenshtein(key, known))
 }
 
 /// Takes values of the right kind, and reports the others.
@@ -138,12 +150,34 @@ impl Reader<'_> {
         }
     }
 
+    /// Warns of keys that are ours but for a letter or two. Other unknown keys
+    /// are somebody's own.
+    fn misspelt(&mut self) {
+        let keys: Vec<String> =
+            self.map.keys().filter(|key| !KEYS.contains(&key.as_str())).cloned().collect();
+        for key in keys {
+            let Some(meant) = KEYS.iter().find(|known| is_misspelt(&key, known)) else { continue };
+            let at = Position { line: self.line(&key), column: 1 };
+            let message = format!("`{key}` means nothing here");
+            let fault = Diagnostic::new(Severity::Warning, Code::UnknownKey, self.file, message);
+            self.faults.push(fault.at(at).hint(format!("did you mean `{meant}`?")));
+        }
+    }
+
+    /// The line of a key in the file.
+    fn line(&self, key: &str) -> usize {
+        self.yaml.lines().position(|line| line.starts_with(key)).unwrap_or(0) + 2
+    }
+
     fn wrong<T>(&mut self, key: &str, wanted: &str) -> Option<T> {
-        let line = self.yaml.lines().position(|line| line.starts_with(key)).unwrap_or(0);
-        let fault =
-            Diagnostic::new(Severity::Error, "front-matter", self.file, format!("`{key}` must be {wanted}"))
-                .at(Position { line: line + 2, column: 1 })
-                .hint(format!("give `{key}` {wanted}, or remove the line"));
+        let fault = Diagnostic::new(
+            Severity::Error,
+            Code::FrontMatter,
+            self.file,
+            format!("`{key}` must be {wanted}"),
+        )
+        .at(Position { line: self.line(key), column: 1 })
+        .hint(format!("give `{key}` {wanted}, or remove the line"));
         self.faults.push(fault);
         None
     }
@@ -172,6 +206,14 @@ mod tests {
         assert_eq!(front.order, Some(2));
         assert_eq!(front.category.as_deref(), Some("模型"));
         assert_eq!(front.updated.map(|d| d.to_string()).as_deref(), Some("2024-05-01"));
+    }
+
+    #[test]
+    fn a_misspelt_key_is_told_and_a_foreign_one_is_not() {
+        let mut faults = Vec::new();
+        FrontMatter::parse("tilte: x\nicon: star\ntag: y\nlayout: home\n", Path::new("a.md"), &mut faults);
+        assert_eq!(faults.len(), 1, "{faults:?}");
+        assert!(faults[0].hint.contains("`title`"), "{faults:?}");
     }
 
     #[test]

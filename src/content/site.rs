@@ -1,26 +1,25 @@
 //! A content folder, read: pages, catalogue, settings and what is wrong.
 
 use std::collections::HashMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use crate::catalog::Catalog;
 use crate::catalog::quantity::Date;
 use crate::content::authored;
-use crate::content::diagnostic::{Diagnostic, Position, Severity, nearest};
+use crate::content::check::pages;
+use crate::content::code::Code;
+use crate::content::diagnostic::{Diagnostic, Severity};
 use crate::content::embed;
+use crate::content::file::text_of;
 use crate::content::frontmatter::{FrontMatter, split};
-use crate::content::links::{Addresses, Target, slug_of};
+use crate::content::links::{Addresses, slug_of};
 use crate::content::markdown::{self, Outline, Rendered};
 use crate::content::settings::{Settings, SettingsFile};
 use crate::glossary::Term;
 use crate::locale::Locale;
 use crate::page::{Block, Page};
 use crate::route::{Place, Route};
-
-/// The largest page that is read; more is no page but a mistake.
-const LARGEST_PAGE: u64 = 4 * 1024 * 1024;
 
 /// Everything a content folder holds, at one moment.
 pub struct Site {
@@ -44,10 +43,46 @@ struct Text {
     body: OnceLock<Arc<Vec<Block>>>,
 }
 
+/// A page as it was read, for those who check it.
+pub(super) struct Seen {
+    pub(super) locale: Locale,
+    pub(super) slug: String,
+    /// Its file, relative to the content folder.
+    pub(super) file: String,
+    /// Its YAML head.
+    pub(super) head: String,
+    /// How many lines stand before the Markdown.
+    pub(super) lines: usize,
+    pub(super) outline: Outline,
+}
+
+/// A content folder as it was read, before its parts are held against each
+/// other.
+pub(super) struct Reading {
+    pub(super) site: Site,
+    pub(super) seen: Vec<Seen>,
+    pub(super) faults: Vec<Diagnostic>,
+}
+
+impl Reading {
+    /// The site, and its faults by place.
+    pub(super) fn done(mut self) -> (Site, Vec<Diagnostic>) {
+        self.faults.sort_by(|a, b| (&a.file, a.position, a.code).cmp(&(&b.file, b.position, b.code)));
+        (self.site, self.faults)
+    }
+}
+
 /// Reads a content folder. Faults that make a file unusable are
 /// [`Severity::Fatal`]; the site without that file is still returned, so that
-/// all faults can be shown at once.
+/// all faults can be shown at once. [`check`](super::check) looks closer.
 pub fn load(folder: &Path, today: Date) -> (Site, Vec<Diagnostic>) {
+    let mut reading = read(folder, today);
+    pages::check(folder, &mut reading);
+    reading.done()
+}
+
+/// Reads a content folder, and reports what cannot be read.
+pub(super) fn read(folder: &Path, today: Date) -> Reading {
     let mut faults = Vec::new();
     let settings_file = folder.join("site.toml");
     let settings: SettingsFile = authored::read(&settings_file, &mut faults).0;
@@ -63,7 +98,7 @@ pub fn load(folder: &Path, today: Date) -> (Site, Vec<Diagnostic>) {
     if read.is_empty() && faults.iter().all(|fault| fault.severity < Severity::Fatal) {
         let message = "no page found";
         let hint = "put Markdown files under pages/zh/ or pages/en/ of the content folder";
-        faults.push(Diagnostic::new(Severity::Fatal, "empty", folder, message).hint(hint));
+        faults.push(Diagnostic::new(Severity::Fatal, Code::Empty, folder, message).hint(hint));
     }
     let ids = read.iter().map(|(page, ..)| (page.locale, page.slug.as_str()));
     let addresses = Addresses::new(ids, &catalog, &glossary);
@@ -80,14 +115,14 @@ pub fn load(folder: &Path, today: Date) -> (Site, Vec<Diagnostic>) {
         texts: HashMap::with_capacity(read.len()),
         places: HashMap::new(),
     };
-    let mut outlines = Vec::with_capacity(read.len());
-    for (page, outline, markdown, lines) in read {
+    let mut seen = Vec::with_capacity(read.len());
+    for (page, markdown, one) in read {
         let key = (page.locale, page.slug.clone());
-        outlines.push((page.clone(), outline, lines));
+        seen.push(one);
         if site.texts.insert(key, Text { markdown, body: OnceLock::new() }).is_some() {
             let file = folder.join(&page.file);
             let message = format!("another file has the address /{} too", page.slug);
-            let fault = Diagnostic::new(Severity::Fatal, "duplicate-slug", &file, message);
+            let fault = Diagnostic::new(Severity::Fatal, Code::DuplicateSlug, &file, message);
             faults.push(
                 fault.hint("rename or remove one of the two; index.md and README.md stand for their folder"),
             );
@@ -98,7 +133,7 @@ pub fn load(folder: &Path, today: Date) -> (Site, Vec<Diagnostic>) {
             let file = folder.join(&page.file);
             let message = format!("/{} is drawn by the application", page.slug);
             faults.push(
-                Diagnostic::new(Severity::Error, "reserved-slug", &file, message).hint("rename the file"),
+                Diagnostic::new(Severity::Error, Code::ReservedSlug, &file, message).hint("rename the file"),
             );
         }
         site.pages.push(page);
@@ -109,11 +144,7 @@ pub fn load(folder: &Path, today: Date) -> (Site, Vec<Diagnostic>) {
     });
     site.places =
         site.pages.iter().enumerate().map(|(at, page)| ((page.locale, page.slug.clone()), at)).collect();
-    for (page, outline, lines) in &outlines {
-        site.check_page(folder, page, outline, *lines, &mut faults);
-    }
-    faults.sort_by(|a, b| (&a.file, a.position).cmp(&(&b.file, b.position)));
-    (site, faults)
+    Reading { site, seen, faults }
 }
 
 /// The Markdown files of a language, by path. What cannot be read is a fault.
@@ -133,7 +164,7 @@ fn markdown_files(root: &Path, faults: &mut Vec<Diagnostic>) -> Vec<PathBuf> {
             }
             Err(error) => {
                 let file = error.path().unwrap_or(root).to_owned();
-                let fault = Diagnostic::new(Severity::Error, "unreadable", &file, error.to_string());
+                let fault = Diagnostic::new(Severity::Error, Code::Unreadable, &file, error.to_string());
                 faults.push(fault.hint("make it readable, or remove the link"));
             }
         }
@@ -141,7 +172,7 @@ fn markdown_files(root: &Path, faults: &mut Vec<Diagnostic>) -> Vec<PathBuf> {
     files
 }
 
-type ReadPage = (Page, Outline, String, usize);
+type ReadPage = (Page, String, Seen);
 
 fn read_page(
     folder: &Path,
@@ -150,13 +181,10 @@ fn read_page(
     locale: Locale,
     faults: &mut Vec<Diagnostic>,
 ) -> Option<ReadPage> {
-    let text = match read_text(file) {
-        Ok(text) => text,
-        Err(fault) => {
-            faults.push(fault);
-            return None;
-        }
-    };
+    let text = text_of(file).unwrap_or_else(|fault| {
+        faults.push(fault);
+        None
+    })?;
     let cut = split(&text);
     let front = FrontMatter::parse(cut.yaml, file, faults);
     let outline = markdown::outline(cut.body);
@@ -176,28 +204,9 @@ fn read_page(
         sections: outline.sections.clone(),
         minutes: outline.minutes,
     };
-    Some((page, outline, cut.body.to_owned(), cut.lines))
-}
-
-fn read_text(file: &Path) -> Result<String, Diagnostic> {
-    let fatal = |message: String, hint: &str| {
-        Diagnostic::new(Severity::Fatal, "unreadable", file, message).hint(hint.to_owned())
-    };
-    let size = fs::metadata(file).map_or(0, |meta| meta.len());
-    if size > LARGEST_PAGE {
-        return Err(fatal(
-            format!("{size} bytes are too many for a page"),
-            "cut it into pages of at most 4 MiB",
-        ));
-    }
-    let bytes =
-        fs::read(file).map_err(|error| fatal(format!("cannot be read: {error}"), "make it readable"))?;
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let valid = error.utf8_error().valid_up_to();
-        let line = error.as_bytes()[..valid].iter().filter(|b| **b == b'\n').count() + 1;
-        fatal("is not UTF-8 text".to_owned(), "save it as UTF-8").at(Position { line, column: 1 })
-    })?;
-    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+    let (slug, file, head) = (page.slug.clone(), page.file.clone(), cut.yaml.to_owned());
+    let seen = Seen { locale, slug, file, head, lines: cut.lines, outline };
+    Some((page, cut.body.to_owned(), seen))
 }
 
 impl Site {
@@ -215,7 +224,7 @@ impl Site {
     }
 
     fn draw(&self, page: &Page, markdown: &str) -> Vec<Block> {
-        let file = within_locale(page);
+        let file = within_locale(&page.file);
         let resolve = |target: &str| self.addresses.resolve(page.locale, file, target).address();
         let mut numbers: HashMap<String, usize> = HashMap::new();
         let blocks = markdown::render(markdown, page.locale, &resolve).into_iter();
@@ -248,78 +257,13 @@ impl Site {
         scored.into_iter().take(count).map(|(_, page)| page).collect()
     }
 
-    /// Reports what a reader of the page would stumble over.
-    fn check_page(
-        &self,
-        folder: &Path,
-        page: &Page,
-        outline: &Outline,
-        lines: usize,
-        faults: &mut Vec<Diagnostic>,
-    ) {
-        let file = folder.join(&page.file);
-        let mut report = |severity, code, position: Position, message: String, hint: String| {
-            let position = Position { line: position.line + lines, ..position };
-            faults.push(Diagnostic::new(severity, code, &file, message).at(position).hint(hint));
-        };
-        for line in &outline.unclosed {
-            let at = Position { line: *line, column: 1 };
-            let hint = "close it with as many colons as it was opened with".to_owned();
-            report(Severity::Error, "unclosed-container", at, "container is never closed".to_owned(), hint);
-        }
-        for directive in &outline.directives {
-            for problem in embed::read(directive, &self.catalog, 1).1 {
-                report(Severity::Error, "embed", directive.position, problem.message, problem.hint);
-            }
-        }
-        for link in &outline.links {
-            if link.bare_image {
-                let hint = "write what it shows between the brackets".to_owned();
-                report(
-                    Severity::Warning,
-                    "image-alt",
-                    link.position,
-                    "picture without text".to_owned(),
-                    hint,
-                );
-            }
-            if let Some((message, hint)) = self.broken(page, &link.target) {
-                report(Severity::Error, "broken-link", link.position, message, hint);
-            }
-        }
-    }
-
-    /// What is wrong with a link, and the remedy.
-    fn broken(&self, page: &Page, target: &str) -> Option<(String, String)> {
-        let resolved = match target.strip_prefix('#') {
-            Some(fragment) => (page, fragment.to_owned()),
-            None => match self.addresses.resolve(page.locale, within_locale(page), target) {
-                Target::AsWritten(_) => return None,
-                Target::Missing { slug, .. } => {
-                    let near = self.near(page.locale, &slug, 1);
-                    let hint = near.first().map_or_else(
-                        || "link to a page that exists, or write it".to_owned(),
-                        |near| format!("did you mean /{}?", near.slug),
-                    );
-                    return Some((format!("`{target}` leads to no page"), hint));
-                }
-                Target::Here { route, fragment, .. } => (self.page(route.locale, &route.slug())?, fragment),
-            },
-        };
-        let (page, fragment) = resolved;
-        let fragment = percent_encoding::percent_decode_str(&fragment).decode_utf8_lossy().into_owned();
-        let known = page.headings.iter().any(|heading| heading.anchor == fragment);
-        if fragment.is_empty() || known || fragment.starts_with("fn") {
-            return None;
-        }
-        let near = nearest(&fragment, page.headings.iter().map(|heading| heading.anchor.as_str()));
-        let hint = near
-            .map_or_else(|| "remove the part after #".to_owned(), |near| format!("did you mean #{near}?"));
-        Some((format!("`{target}`: the page has no heading #{fragment}"), hint))
+    /// The Markdown of a page, without its head.
+    pub(super) fn markdown(&self, locale: Locale, slug: &str) -> &str {
+        self.texts.get(&(locale, slug.to_owned())).map_or("", |text| text.markdown.as_str())
     }
 }
 
-/// A page's file, relative to its language's folder.
-fn within_locale(page: &Page) -> &str {
-    page.file.splitn(3, '/').nth(2).unwrap_or(&page.file)
+/// A page's file (`pages/zh/a.md`), relative to its language's folder.
+pub(super) fn within_locale(file: &str) -> &str {
+    file.splitn(3, '/').nth(2).unwrap_or(file)
 }

@@ -3,14 +3,19 @@
 use model_atlas::catalog::Catalog;
 use model_atlas::catalog::model::{Facts, Model};
 use model_atlas::catalog::source::{SourceId, Sourced};
-use model_atlas::content::load;
+use model_atlas::content::code::Code;
+use model_atlas::content::{check, load};
 
 use crate::support::{our_content, today};
 
 #[test]
-fn our_content_has_no_fault_at_all() {
-    let (site, faults) = load(&our_content(), today());
-    let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
+fn our_content_has_no_error_and_is_well_written() {
+    let (site, faults) = check(&our_content(), today());
+    // Prices grow old by themselves, terms may wait for their page, and a source
+    // may be at http: alone.
+    let waiting = [Code::StalePrice, Code::UnusedTerm, Code::InsecureAddress];
+    let faults: Vec<String> =
+        faults.iter().filter(|fault| !waiting.contains(&fault.code)).map(ToString::to_string).collect();
     assert!(faults.is_empty(), "{}", faults.join("\n"));
     assert!(!site.pages.is_empty() && !site.catalog.models.is_empty());
 }

@@ -52,7 +52,8 @@ pub(crate) fn copy_of(name: &str) -> TempDir {
     copy
 }
 
-fn copy_folder(from: &Path, to: &Path) {
+/// Copies a folder into another.
+pub(crate) fn copy_folder(from: &Path, to: &Path) {
     fs::create_dir_all(to).expect("a folder");
     for entry in fs::read_dir(from).expect("a fixture") {
         let entry = entry.expect("an entry").path();

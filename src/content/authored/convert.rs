@@ -17,6 +17,7 @@ use crate::catalog::model::{Score as DoneScore, VendorId};
 use crate::catalog::price::{Currency, Decimal, FromKind, Period, Price as DonePrice, PriceTier};
 use crate::catalog::quantity::Date;
 use crate::catalog::source::{Claim, Source as DoneSource, SourceId, Sourced, Tier};
+use crate::content::code::Code;
 use crate::content::diagnostic::{Diagnostic, Position, Severity, nearest};
 
 /// One TOML file being read.
@@ -33,7 +34,7 @@ impl Reader<'_> {
     /// Reports an error at a place in the file.
     pub(super) fn fault(
         &mut self,
-        code: &'static str,
+        code: Code,
         at: Range<usize>,
         message: impl Into<String>,
         hint: impl Into<String>,
@@ -48,7 +49,7 @@ impl Reader<'_> {
             Ok(value) => Some(value),
             Err(error) => {
                 let message = format!("`{}` is {error}", text.get_ref());
-                self.fault("bad-value", text.span(), message, "correct the value, or leave the key out");
+                self.fault(Code::BadValue, text.span(), message, "correct the value, or leave the key out");
                 None
             }
         }
@@ -59,7 +60,7 @@ impl Reader<'_> {
         let amount: Decimal = self.parse(text)?;
         if amount.0 < 0 {
             let message = format!("{amount} is below zero");
-            self.fault("impossible-number", text.span(), message, "write what a buyer pays");
+            self.fault(Code::ImpossibleNumber, text.span(), message, "write what a buyer pays");
         }
         Some(amount)
     }
@@ -69,7 +70,7 @@ impl Reader<'_> {
         let date: Date = self.parse(text)?;
         if date.days_since_epoch() > self.today.days_since_epoch() {
             let message = format!("{date} is in the future");
-            self.fault("future-date", text.span(), message, "write the day it was read or released");
+            self.fault(Code::FutureDate, text.span(), message, "write the day it was read or released");
         }
         Some(date)
     }
@@ -80,7 +81,7 @@ impl Reader<'_> {
         if found.is_none() {
             let words: Vec<&str> = known.iter().map(|(word, _)| *word).collect();
             let message = format!("`{}` is not one of {}", text.get_ref(), words.join(", "));
-            self.fault("bad-value", text.span(), message, "use one of the words listed");
+            self.fault(Code::BadValue, text.span(), message, "use one of the words listed");
         }
         found.map(|(_, value)| *value)
     }
@@ -95,7 +96,7 @@ impl Reader<'_> {
             |near| format!("did you mean `{near}`?"),
         );
         let message = format!("source `{}` is not listed in this file", name.get_ref());
-        self.fault("unknown-source", name.span(), message, hint);
+        self.fault(Code::UnknownSource, name.span(), message, hint);
         SourceId(u32::MAX)
     }
 
@@ -103,16 +104,7 @@ impl Reader<'_> {
     pub(super) fn done_source(&mut self, source: &Source) -> Option<DoneSource> {
         let tiers = [("vendor", Tier::Vendor), ("community", Tier::Community), ("press", Tier::Press)];
         let (date, tier) = (self.past(&source.date)?, self.word(&source.tier, &tiers)?);
-        self.check_address(&source.url);
-        Some(DoneSource { title: source.title.clone(), url: source.url.get_ref().clone(), date, tier })
-    }
-
-    /// Reports what is no web address.
-    pub(super) fn check_address(&mut self, url: &Spanned<String>) {
-        if !url.get_ref().starts_with("https://") && !url.get_ref().starts_with("http://") {
-            let message = format!("`{}` is no web address", url.get_ref());
-            self.fault("bad-value", url.span(), message, "begin it with https://");
-        }
+        Some(DoneSource { title: source.title.clone(), url: source.url.clone(), date, tier })
     }
 
     /// Reads a fact, each of its values by `read`.
@@ -140,7 +132,7 @@ impl Reader<'_> {
         self.fact(given, |reader, count| {
             if *count.get_ref() == 0 {
                 reader.fault(
-                    "bad-value",
+                    Code::BadValue,
                     count.span(),
                     "0 is not a count",
                     "leave the key out when nothing is known",
@@ -201,7 +193,7 @@ impl Reader<'_> {
             let message =
                 format!("active_params {} is more than total_params {}", active.value(), total.value());
             self.fault(
-                "impossible-number",
+                Code::ImpossibleNumber,
                 place.clone(),
                 message,
                 "check which of the two the source means",
@@ -222,7 +214,7 @@ impl Reader<'_> {
             }
             if source.is_none() {
                 self.fault(
-                    "unknown-source",
+                    Code::MissingSource,
                     place.clone(),
                     "[models.architecture] names no source",
                     "add `source = \"…\"` to it",
@@ -250,7 +242,7 @@ impl Reader<'_> {
             |near| format!("did you mean `{near}`? It takes a whole number"),
         );
         self.fault(
-            "unknown-key",
+            Code::UnknownKey,
             name.span(),
             format!("`{}` is no number of an architecture", name.get_ref()),
             hint,
@@ -274,7 +266,7 @@ impl Reader<'_> {
             && from >= until
         {
             self.fault(
-                "impossible-number",
+                Code::ImpossibleNumber,
                 span,
                 "the price ends before it begins",
                 "check `from` and `until`",

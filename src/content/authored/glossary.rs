@@ -7,6 +7,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::load::read;
+use crate::content::code::Code;
 use crate::content::diagnostic::{Diagnostic, Position, Severity, nearest};
 use crate::glossary::{Term, Topic};
 use crate::locale::Text;
@@ -75,11 +76,11 @@ impl Reader<'_> {
         let id = entry.id.get_ref().clone();
         let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         if id.is_empty() || !id.chars().all(is_plain) {
-            self.fault("bad-value", &entry.id, format!("`{id}` is no term id"), "use a-z, 0-9 and -");
+            self.fault(Code::BadValue, &entry.id, format!("`{id}` is no term id"), "use a-z, 0-9 and -");
         }
         if self.ids.insert(id.clone(), entry.id.span().start).is_some() {
             let message = format!("term `{id}` is defined twice");
-            self.fault("duplicate-id", &entry.id, message, "rename or remove one of the two");
+            self.fault(Code::DuplicateId, &entry.id, message, "rename or remove one of the two");
             return None;
         }
         let topics = Topic::ALL.map(Topic::code);
@@ -90,12 +91,12 @@ impl Reader<'_> {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("use one of: {}", topics.join(", ")),
             };
-            self.fault("bad-value", &entry.topic, format!("`{name}` is no topic"), &hint);
+            self.fault(Code::BadValue, &entry.topic, format!("`{name}` is no topic"), &hint);
             return None;
         };
         for text in [&entry.zh, &entry.en, &entry.meaning.zh, &entry.meaning.en] {
             if text.get_ref().trim().is_empty() {
-                self.fault("bad-value", text, format!("a text of term `{id}` is empty"), "write it");
+                self.fault(Code::BadValue, text, format!("a text of term `{id}` is empty"), "write it");
             }
         }
         for name in [&entry.zh, &entry.en].into_iter().chain(&entry.aliases) {
@@ -104,7 +105,7 @@ impl Reader<'_> {
             if let Some(owner) = owner {
                 let message = format!("`{}` already belongs to term `{owner}`", name.get_ref());
                 let hint = "keep it where it means the same; names of one term are synonyms in search";
-                self.fault("duplicate-name", name, message, hint);
+                self.fault(Code::DuplicateName, name, message, hint);
             }
         }
         Some(Term {
@@ -116,7 +117,7 @@ impl Reader<'_> {
         })
     }
 
-    fn fault(&mut self, code: &'static str, at: &Spanned<String>, message: String, hint: &str) {
+    fn fault(&mut self, code: Code, at: &Spanned<String>, message: String, hint: &str) {
         let position = Position::of(self.text, at.span().start);
         let fault = Diagnostic::new(Severity::Error, code, self.file, message);
         self.faults.push(fault.at(position).hint(hint));
@@ -128,6 +129,7 @@ mod tests {
     use std::path::Path;
 
     use super::{GlossaryFile, Reader, STANDARD, standard_synonyms};
+    use crate::content::code::Code;
     use crate::content::diagnostic::Diagnostic;
     use crate::glossary::Term;
 
@@ -175,8 +177,8 @@ mod tests {
         .concat();
         let (terms, faults) = read(&text);
         assert_eq!(terms.len(), 2);
-        let codes: Vec<&str> = faults.iter().map(|fault| fault.code).collect();
-        assert_eq!(codes, ["duplicate-id", "bad-value", "duplicate-name"]);
+        let codes: Vec<Code> = faults.iter().map(|fault| fault.code).collect();
+        assert_eq!(codes, [Code::DuplicateId, Code::BadValue, Code::DuplicateName]);
         assert!(faults[1].hint.contains("architecture"));
         assert_eq!(faults[0].position.map(|at| at.line), Some(9));
     }

@@ -18,7 +18,9 @@ use crate::catalog::model::{Series, SeriesId, VendorId};
 use crate::catalog::price::{Currency, Decimal};
 use crate::catalog::quantity::Date;
 use crate::catalog::source::SourceId;
+use crate::content::code::Code;
 use crate::content::diagnostic::{Diagnostic, Position, Severity, nearest};
+use crate::content::file::text_of;
 
 /// Reads `vocabulary/` and `catalog/` of a content folder. A folder without
 /// them has an empty catalogue, and no fault.
@@ -53,7 +55,7 @@ pub fn load(content: &Path, today: Date, faults: &mut Vec<Diagnostic>) -> Catalo
 }
 
 /// The TOML files of a folder, by name.
-pub(super) fn toml_files(folder: &Path) -> Vec<PathBuf> {
+pub(in crate::content) fn toml_files(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
     let mut files: Vec<PathBuf> =
         entries.filter(|path| path.extension().is_some_and(|e| e == "toml")).collect();
@@ -66,13 +68,11 @@ pub(in crate::content) fn read<T: DeserializeOwned + Default>(
     file: &Path,
     faults: &mut Vec<Diagnostic>,
 ) -> (T, String) {
-    let text = match fs::read_to_string(file) {
-        Ok(text) => text,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Default::default(),
-        Err(error) => {
-            let message = format!("cannot be read: {error}");
-            let hint = "save it as UTF-8 text, readable by this user";
-            faults.push(Diagnostic::new(Severity::Fatal, "unreadable", file, message).hint(hint));
+    let text = match text_of(file) {
+        Ok(Some(text)) => text,
+        Ok(None) => return Default::default(),
+        Err(fault) => {
+            faults.push(fault);
             return Default::default();
         }
     };
@@ -88,14 +88,17 @@ pub(in crate::content) fn read<T: DeserializeOwned + Default>(
 fn broken(file: &Path, text: &str, error: &toml::de::Error) -> Diagnostic {
     let position = Position::of(text, error.span().map_or(0, |span| span.start));
     let message = error.message().replace('\n', " ");
-    let hint = match message.split_once("unknown field `").and_then(|(_, rest)| rest.split_once('`')) {
-        Some((field, rest)) => {
-            let near = nearest(field, rest.split('`').skip(1).step_by(2));
-            near.map_or_else(|| "remove the key".to_owned(), |near| format!("did you mean `{near}`?"))
-        }
-        None => "compare with another file of the folder; README describes the keys".to_owned(),
+    let unknown = message.split_once("unknown field `").and_then(|(_, rest)| rest.split_once('`'));
+    let (code, hint) = if let Some((field, rest)) = unknown {
+        let near = nearest(field, rest.split('`').skip(1).step_by(2));
+        let hint = near.map_or_else(|| "remove the key".to_owned(), |near| format!("did you mean `{near}`?"));
+        (Code::UnknownKey, hint)
+    } else if message.contains("missing field `source`") {
+        (Code::MissingSource, "say where it was read: add `source = \"…\"`".to_owned())
+    } else {
+        (Code::Toml, "compare with another file of the folder; README describes the keys".to_owned())
     };
-    Diagnostic::new(Severity::Fatal, "toml", file, message).at(position).hint(hint)
+    Diagnostic::new(Severity::Fatal, code, file, message).at(position).hint(hint)
 }
 
 /// A series file that could not be read has no series; `Option` says so.
@@ -127,11 +130,12 @@ fn series(
         let shape = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-.".contains(c);
         if id.get_ref().is_empty() || !id.get_ref().chars().all(shape) {
             let message = format!("`{}` is no {kind} id", id.get_ref());
-            reader.fault("bad-value", id.span(), message, "use a-z, 0-9, - and .");
+            reader.fault(Code::BadValue, id.span(), message, "use a-z, 0-9, - and .");
         }
         if let Some(other) = taken.insert(format!("{kind} {}", id.get_ref()), file.to_owned()) {
-            let message = format!("{kind} `{}` is already in {}", id.get_ref(), other.display());
-            reader.fault("duplicate-id", id.span(), message, "rename or remove one of the two");
+            let other = other.file_name().unwrap_or_default().display();
+            let message = format!("{kind} `{}` is already in {other}", id.get_ref());
+            reader.fault(Code::DuplicateId, id.span(), message, "rename or remove one of the two");
         }
     };
     let id = SeriesId(read.series.id.get_ref().clone());
@@ -175,7 +179,7 @@ fn check_neighbours(reader: &mut Reader<'_>, models: &[Model]) {
                     Decimal(middle)
                 );
                 let hint = "prices are per 1,000,000 tokens, in whole dollars or yuan: check the unit";
-                reader.fault("impossible-number", text.span(), message, hint);
+                reader.fault(Code::ImpossibleNumber, text.span(), message, hint);
             }
         }
     }
@@ -210,7 +214,7 @@ fn known<'a>(
             |near| format!("did you mean `{near}`?"),
         );
         reader.fault(
-            "unknown-id",
+            Code::UnknownId,
             id.span(),
             format!("{kind} `{}` is not in the vocabulary", id.get_ref()),
             hint,

@@ -11,6 +11,7 @@ use crate::catalog::model::ModelId;
 use crate::catalog::quantity::Date;
 use crate::catalog::sort::Sort;
 use crate::catalog::table::{Scope, Table, View};
+use crate::content::code::Code;
 use crate::content::diagnostic::{Diagnostic, Position, Severity, nearest};
 use crate::locale::Locale;
 
@@ -25,7 +26,7 @@ pub(super) struct Mentions<'a> {
 }
 
 /// A code, a message and a remedy.
-type Fault = (&'static str, String, String);
+type Fault = (Code, String, String);
 
 impl Mentions<'_> {
     /// Reports values that cannot be read, and names that lead nowhere.
@@ -42,7 +43,7 @@ impl Mentions<'_> {
         };
         for problem in problems {
             let hint = "correct the value, or leave the key out".to_owned();
-            faults.push(report(problem.span.start, ("bad-value", problem.message.clone(), hint)));
+            faults.push(report(problem.span.start, (Code::BadValue, problem.message.clone(), hint)));
         }
         let columns = columns(catalog, self.today);
         let mut scenarios = HashSet::new();
@@ -51,7 +52,7 @@ impl Mentions<'_> {
             let fault = match &mention.meant {
                 Meant::Scenario => (!scenarios.insert(name)).then(|| {
                     let message = format!("scenario `{name}` is listed twice");
-                    ("duplicate-id", message, "remove or rename one of the two".to_owned())
+                    (Code::DuplicateId, message, "remove or rename one of the two".to_owned())
                 }),
                 Meant::Model => self.known("model", name, catalog.models.iter().map(|m| m.id.as_str())),
                 Meant::Benchmark => {
@@ -85,7 +86,7 @@ impl Mentions<'_> {
             || format!("add the {kind}, or remove the name"),
             |near| format!("did you mean `{near}`?"),
         );
-        Some(("unknown-id", format!("{kind} `{name}` is not in the catalogue"), hint))
+        Some((Code::UnknownId, format!("{kind} `{name}` is not in the catalogue"), hint))
     }
 
     /// What is wrong with a number that a recommendation shows.
@@ -104,7 +105,7 @@ impl Mentions<'_> {
                 || "name a fact, input_price, output_price, cache_read_price or score:<benchmark>".to_owned(),
                 |near| format!("did you mean `{near}`?"),
             );
-            return Some(("unknown-key", format!("`{name}` is nothing that can be shown"), hint));
+            return Some((Code::UnknownKey, format!("`{name}` is nothing that can be shown"), hint));
         };
         // An unknown model has been told already.
         let model = catalog.model(model)?;
@@ -113,7 +114,7 @@ impl Mentions<'_> {
         }
         let message = format!("model `{}` has no `{measure}` today", model.id);
         let hint = "show another number, or add this one to the model with its source";
-        Some(("missing-value", message, hint.to_owned()))
+        Some((Code::MissingValue, message, hint.to_owned()))
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use crate::catalog::Catalog;
+use crate::content::code::Code;
 use crate::content::diagnostic::{Diagnostic, Position, Severity, nearest};
 
 /// The files and what they say, to name places in them.
@@ -53,14 +54,7 @@ impl File<'_> {
         self.text.rfind(&format!("\"{name}\"")).map(|byte| Position::of(self.text, byte))
     }
 
-    fn report(
-        &self,
-        code: &'static str,
-        name: &str,
-        message: String,
-        hint: String,
-        faults: &mut Vec<Diagnostic>,
-    ) {
+    fn report(&self, code: Code, name: &str, message: String, hint: String, faults: &mut Vec<Diagnostic>) {
         let fault = Diagnostic::new(Severity::Error, code, &self.path, message).hint(hint);
         faults.push(match self.place(name) {
             Some(place) => fault.at(place),
@@ -72,7 +66,7 @@ impl File<'_> {
         let mut seen = HashSet::new();
         for id in ids.iter().filter(|id| !seen.insert(**id)) {
             let message = format!("{kind} `{id}` is listed twice");
-            self.report("duplicate-id", id, message, "remove or rename one of the two".to_owned(), faults);
+            self.report(Code::DuplicateId, id, message, "remove or rename one of the two".to_owned(), faults);
         }
     }
 
@@ -86,7 +80,7 @@ impl File<'_> {
                 || format!("add the {kind}, or remove the name"),
                 |near| format!("did you mean `{near}`?"),
             );
-            self.report("unknown-id", id, format!("{kind} `{id}` is not in the catalogue"), hint, faults);
+            self.report(Code::UnknownId, id, format!("{kind} `{id}` is not in the catalogue"), hint, faults);
         }
     }
 }
@@ -109,7 +103,7 @@ pub(in crate::content) fn check_pages(
         if let Some((text, path)) = found {
             let file = File { path, text: &text, complete: true };
             let hint = "name a file of pages/zh or pages/en, without language and ending".to_owned();
-            file.report("unknown-page", page, format!("there is no page `{page}`"), hint, faults);
+            file.report(Code::UnknownPage, page, format!("there is no page `{page}`"), hint, faults);
         }
     }
 }

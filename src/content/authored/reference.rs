@@ -13,6 +13,7 @@ use crate::catalog::memory::gpu::{Gpu, GpuKind};
 use crate::catalog::price::{Decimal, Rate};
 use crate::catalog::quantity::Date;
 use crate::catalog::source::Reference;
+use crate::content::code::Code;
 use crate::content::diagnostic::Diagnostic;
 
 #[derive(Deserialize, Debug, Default)]
@@ -50,15 +51,14 @@ struct GpuEntry {
 #[serde(deny_unknown_fields)]
 struct ReferenceEntry {
     title: String,
-    url: Spanned<String>,
+    url: String,
     date: Spanned<String>,
 }
 
 impl ReferenceEntry {
     fn done(self, reader: &mut Reader<'_>) -> Option<Reference> {
         let date = reader.past(&self.date);
-        reader.check_address(&self.url);
-        Some(Reference { title: self.title, url: self.url.into_inner(), date: date? })
+        Some(Reference { title: self.title, url: self.url, date: date? })
     }
 }
 
@@ -70,7 +70,7 @@ pub(super) fn gpus(file: &Path, today: Date, faults: &mut Vec<Diagnostic>) -> Ve
     let fresh = read.gpus.into_iter().filter_map(|entry| {
         if !taken.insert(entry.id.get_ref().clone()) {
             let message = format!("GPU `{}` is listed twice", entry.id.get_ref());
-            reader.fault("duplicate-id", entry.id.span(), message, "remove or rename one of the two");
+            reader.fault(Code::DuplicateId, entry.id.span(), message, "remove or rename one of the two");
             return None;
         }
         entry.done(&mut reader)
@@ -91,7 +91,7 @@ impl GpuEntry {
         let memory = self.memory_gb.get_ref().checked_mul(Gpu::LABEL_GB).filter(|bytes| *bytes > 0);
         if memory.is_none() {
             let message = format!("{} GB is no amount of memory", self.memory_gb.get_ref());
-            reader.fault("bad-value", self.memory_gb.span(), message, "write the gigabytes on the label");
+            reader.fault(Code::BadValue, self.memory_gb.span(), message, "write the gigabytes on the label");
         }
         Some(Gpu { id: self.id.into_inner(), name: self.name, memory: memory?, kind: kind?, source: source? })
     }
@@ -105,14 +105,14 @@ pub(super) fn rate(file: &Path, today: Date, faults: &mut Vec<Diagnostic>) -> Op
     let first = rates.next()?.into_inner();
     if let Some(second) = rates.next() {
         let message = "a second rate of the same two currencies";
-        reader.fault("duplicate-id", second.span(), message, "keep the newest rate alone");
+        reader.fault(Code::DuplicateId, second.span(), message, "keep the newest rate alone");
     }
     let pair = (reader.word(&first.base, &[("USD", ())]), reader.word(&first.quote, &[("CNY", ())]));
     let cny_per_usd: Option<Decimal> = reader.parse(&first.rate);
     let above_zero = cny_per_usd.filter(|rate| rate.0 > 0);
     if cny_per_usd.is_some() && above_zero.is_none() {
         let hint = "write how many yuan a dollar is worth, such as \"7.1586\"";
-        reader.fault("impossible-number", first.rate.span(), "a rate is above zero", hint);
+        reader.fault(Code::ImpossibleNumber, first.rate.span(), "a rate is above zero", hint);
     }
     let source = first.source.done(&mut reader)?;
     pair.0.and(pair.1)?;
