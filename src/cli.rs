@@ -22,7 +22,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         cli.content.display()
     );
     match cli.command {
-        Some(Command::Check) => check::run(&cli.content),
+        Some(Command::Check(args)) => check::run(&cli.content, &args),
         Some(Command::Evaluate(args)) => evaluate::run(&cli.content, &args),
         Some(Command::Serve) | None => serve::run(&cli.content, &cli.serve),
     }

@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Model Atlas (模型图鉴): a bilingual, sourced field guide to large language
 /// models. Without a command it serves the site.
@@ -30,10 +30,32 @@ pub struct Cli {
 pub enum Command {
     /// Serve the site (the default).
     Serve,
-    /// Check the content; exit code 1 if there is an error.
-    Check,
+    /// Check the content; exit code 0 only if there is no error.
+    Check(CheckArgs),
     /// Measure how well search answers judged queries.
     Evaluate(EvaluateArgs),
+}
+
+/// How the content is checked.
+#[derive(Args, Clone, Debug)]
+pub struct CheckArgs {
+    /// How faults are printed: for people, as a JSON array, or as SARIF 2.1.0.
+    #[arg(long, value_enum, default_value_t = Format::Human, value_name = "FORMAT")]
+    pub format: Format,
+    /// Print every warning; otherwise people are told the first three of a kind.
+    #[arg(long)]
+    pub all: bool,
+}
+
+/// A way to print faults.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum Format {
+    /// With the line and a caret.
+    Human,
+    /// One array of objects.
+    Json,
+    /// SARIF 2.1.0, which code review reads.
+    Sarif,
 }
 
 /// What search is measured with.

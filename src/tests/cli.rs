@@ -12,8 +12,8 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 
-use crate::check::{FAULTS, broken};
-use crate::support::{fixture, our_content, repository};
+use crate::check::broken;
+use crate::support::{fixture, repository};
 
 /// The program, with nothing taken from our own environment.
 fn program(arguments: &[&str]) -> Command {
@@ -129,38 +129,6 @@ fn content_that_cannot_be_read_is_not_served() {
         &["serve", "--addr", "127.0.0.1:0", "--content", path(empty.path()), "--site", path(&site)],
         &["no page found", "pages/zh/"],
     );
-}
-
-#[test]
-fn check_passes_sound_content() {
-    for content in [fixture("good"), our_content()] {
-        let output = run(&["check", "--content", path(&content)]);
-        let said = String::from_utf8_lossy(&output.stdout).into_owned();
-        assert_eq!(output.status.code(), Some(0), "{said}");
-        assert!(said.contains("0 errors, 0 warnings"), "{said}");
-    }
-}
-
-#[test]
-fn check_lists_every_fault_with_place_and_remedy() {
-    let content = broken();
-    let output = run(&["check", "--content", path(content.path())]);
-    let said = String::from_utf8_lossy(&output.stdout).into_owned();
-    assert_eq!(output.status.code(), Some(1), "{said}");
-    for (file, line, code) in FAULTS {
-        let place = if line == 0 { format!("{file}: ") } else { format!("{file}:{line}:") };
-        let found = said.lines().any(|said| said.contains(&place) && said.contains(&format!("[{code}]")));
-        assert!(found, "no line names {place} and [{code}]: {said}");
-    }
-    assert_eq!(said.matches("\n  fix: ").count(), FAULTS.len(), "{said}");
-}
-
-#[test]
-fn warnings_alone_do_not_fail_a_check() {
-    let content = crate::support::copy_of("good");
-    fs::write(content.path().join("pages/en/extra.md"), "# X\n\n![](./a.png)\n").expect("a written file");
-    let output = run(&["check", "--content", path(content.path())]);
-    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stdout));
 }
 
 #[test]

@@ -4,7 +4,7 @@
 //! module holds one promise: what readers get ([`pages`], [`model_pages`],
 //! [`tables`], [`states`], [`scenarios`], [`calculators`], [`api`],
 //! [`relevance`], [`search_page`], [`big`]),
-//! what editors are told ([`content`], [`check`]), what
+//! what editors are told ([`content`], [`check`], [`printed`]), what
 //! operators meet ([`cli`]), and what the house looks like ([`architecture`],
 //! by the rules in [`rules`]).
 
@@ -18,6 +18,7 @@ mod content;
 mod html;
 mod model_pages;
 mod pages;
+mod printed;
 mod redirects;
 mod relevance;
 mod rules;
