@@ -191,7 +191,7 @@ export function attach(form) {
     // While an input method composes, the letters are not the query yet.
     if (event.isComposing && !alwaysComposing) return;
     if (answers.has(source(typed(), locale))) update();
-    else timer = setTimeout(update, 60);
+    else timer = setTimeout(update, 30);
   });
   field.addEventListener("compositionend", update);
   // A window that comes back is no wish to search.
