@@ -8,7 +8,8 @@
 //! 3. [`outline`] reads headings, plain text and links: what navigation,
 //!    search and `check` need of every page at start.
 //! 4. [`render`] writes the HTML of one page, when it is first asked for:
-//!    anchors, highlighted code, formulas, filtered raw HTML.
+//!    anchors, highlighted code, formulas, filtered raw HTML, and [`terms`] of
+//!    the glossary where they first stand.
 
 mod anchor;
 mod cjk;
@@ -20,7 +21,9 @@ mod outline;
 mod prepare;
 mod render;
 mod sanitize;
+mod terms;
 
 pub use outline::{Link, Outline, outline};
 pub use prepare::Directive;
 pub use render::{Rendered, render};
+pub use terms::Terms;

@@ -12,7 +12,7 @@ use crate::content::diagnostic::{Diagnostic, Position, Severity, nearest};
 use crate::content::embed;
 use crate::content::frontmatter::{FrontMatter, split};
 use crate::content::links::{Addresses, Target, slug_of};
-use crate::content::markdown::{self, Outline, Rendered};
+use crate::content::markdown::{self, Outline, Rendered, Terms};
 use crate::content::settings::{Settings, SettingsFile};
 use crate::glossary::Term;
 use crate::locale::Locale;
@@ -35,6 +35,8 @@ pub struct Site {
     /// Every address there is.
     pub addresses: Addresses,
     texts: HashMap<(Locale, String), Text>,
+    /// What marks the glossary's terms, by language.
+    terms: [Terms; 2],
     places: HashMap<(Locale, String), usize>,
 }
 
@@ -75,6 +77,7 @@ pub fn load(folder: &Path, today: Date) -> (Site, Vec<Diagnostic>) {
         settings: settings.into(),
         pages: Vec::with_capacity(read.len()),
         catalog,
+        terms: Locale::ALL.map(|locale| Terms::new(&glossary, locale)),
         glossary,
         addresses,
         texts: HashMap::with_capacity(read.len()),
@@ -218,7 +221,8 @@ impl Site {
         let file = within_locale(page);
         let resolve = |target: &str| self.addresses.resolve(page.locale, file, target).address();
         let mut numbers: HashMap<String, usize> = HashMap::new();
-        let blocks = markdown::render(markdown, page.locale, &resolve).into_iter();
+        let blocks =
+            markdown::render(markdown, page.locale, &self.terms[page.locale as usize], &resolve).into_iter();
         let block = |piece| match piece {
             Rendered::Html(html) => Some(Block::Html(html)),
             Rendered::Directive(directive) => {
