@@ -107,6 +107,7 @@ bench: build browser-tools $(NODE_MODULES)
 	cargo bench --bench tables -- --noplot
 	$(call heading,Search: relevance of our judged queries)
 	$(SERVER) evaluate --queries src/tests/queries.tsv
+	$(SERVER) evaluate --queries src/tests/queries-unseen.tsv
 	$(call heading,Search: times of the engine)
 	cargo bench --bench search -- --noplot
 	$(call heading,Search: 1,000,000 sections)

@@ -87,6 +87,7 @@ export function attach(form) {
   for (const [name, value] of Object.entries({ role: "combobox", "aria-expanded": "false", "aria-controls": list.id, "aria-autocomplete": "list" })) {
     field.setAttribute(name, value);
   }
+  let forgotten;
   let turn = 0;
   let timer;
   let speech;
@@ -138,6 +139,8 @@ export function attach(form) {
 
   /** Nothing typed: what was searched before, and what could be. */
   function offer() {
+    // The page's own form, and Enter before this script was there, are searches too.
+    if (location.pathname.endsWith("/search") && location.href !== forgotten) remember(new URLSearchParams(location.search).get("q"));
     const before = recent();
     const offered = (query) => option(resultsOf(query), "query", query);
     const tries = say.suggestions.filter((query) => !before.includes(query)).map(offered);
@@ -188,7 +191,7 @@ export function attach(form) {
     // While an input method composes, the letters are not the query yet.
     if (event.isComposing && !alwaysComposing) return;
     if (answers.has(source(typed(), locale))) update();
-    else timer = setTimeout(update, 60);
+    else timer = setTimeout(update, 30);
   });
   field.addEventListener("compositionend", update);
   // A window that comes back is no wish to search.
@@ -226,6 +229,7 @@ export function attach(form) {
   clear.addEventListener("click", () => {
     try {
       localStorage.removeItem("searches");
+      forgotten = location.href;
     } catch {}
     field.focus();
     offer();

@@ -81,6 +81,8 @@ pub struct Term {
     pub name: Text,
     /// Other spellings, abbreviations and words of other regions.
     pub aliases: Vec<String>,
+    /// Whether everybody knows the word, so that it is not marked in texts.
+    pub everyday: bool,
     /// What it means, in a sentence.
     pub meaning: Text,
 }

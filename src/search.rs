@@ -11,7 +11,7 @@
 //!
 //! What happens to a query:
 //! 1. `query`: it is bounded and cut into words and Han characters. Nothing can be a syntax error.
-//! 2. `expand`, `names`, `plan`: words become concepts with alternatives; `synonyms` meet in both
+//! 2. `expand`, `concepts`, `names`, `plan`: words become concepts with alternatives; `synonyms` meet in both
 //!    directions, `regional` words are read as the mainland's.
 //! 3. `prepared`, `score`, `sheet`, `engine`: an exact pass over the postings of what is rare enough,
 //!    then a closer look at the sections that found most.
@@ -27,6 +27,7 @@
 
 mod answer;
 mod chain;
+mod concepts;
 mod corpus;
 mod document;
 mod engine;

@@ -350,7 +350,7 @@ test('Going back closes the panel', async ({ page }) => {
 
 test('A result in the other language says so; kinds are called as on the page', async ({ page }) => {
   await page.goto('/en');
-  await field(page).fill('上下文');
+  await field(page).fill('月活');
   const foreign = options(page).filter({ has: page.locator('.tongue') }).first();
   await expect(foreign.locator('.tongue')).toHaveText('中');
   await expect(foreign.locator('.hit-title')).toHaveAttribute('lang', 'zh-CN');

@@ -8,7 +8,8 @@
 //! 3. [`outline`] reads headings, plain text and links: what navigation,
 //!    search and `check` need of every page at start.
 //! 4. [`render`] writes the HTML of one page, when it is first asked for:
-//!    anchors, highlighted code, formulas, filtered raw HTML.
+//!    anchors, highlighted code, formulas, filtered raw HTML, and [`terms`] of
+//!    the glossary where they first stand.
 //!
 //! Beside them, [`runs`] tells `check` where each character a reader sees stands.
 
@@ -24,9 +25,11 @@ mod render;
 mod runs;
 mod sanitize;
 mod tags;
+mod terms;
 
 pub(super) use cjk::is_cjk_punctuation;
 pub use outline::{Link, Outline, Unread, outline};
 pub use prepare::Directive;
 pub use render::{Rendered, render};
 pub use runs::{Run, Runs, runs};
+pub use terms::Terms;

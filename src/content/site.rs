@@ -14,7 +14,7 @@ use crate::content::embed;
 use crate::content::file::text_of;
 use crate::content::frontmatter::{FrontMatter, split};
 use crate::content::links::{Addresses, slug_of};
-use crate::content::markdown::{self, Outline, Rendered};
+use crate::content::markdown::{self, Outline, Rendered, Terms};
 use crate::content::settings::{Settings, SettingsFile};
 use crate::glossary::Term;
 use crate::locale::Locale;
@@ -34,6 +34,8 @@ pub struct Site {
     /// Every address there is.
     pub addresses: Addresses,
     texts: HashMap<(Locale, String), Text>,
+    /// What marks the glossary's terms, by language.
+    terms: [Terms; 2],
     places: HashMap<(Locale, String), usize>,
 }
 
@@ -110,6 +112,7 @@ pub(super) fn read(folder: &Path, today: Date) -> Reading {
         settings: settings.into(),
         pages: Vec::with_capacity(read.len()),
         catalog,
+        terms: Locale::ALL.map(|locale| Terms::new(&glossary, locale)),
         glossary,
         addresses,
         texts: HashMap::with_capacity(read.len()),
@@ -227,7 +230,8 @@ impl Site {
         let file = within_locale(&page.file);
         let resolve = |target: &str| self.addresses.resolve(page.locale, file, target).address();
         let mut numbers: HashMap<String, usize> = HashMap::new();
-        let blocks = markdown::render(markdown, page.locale, &resolve).into_iter();
+        let blocks =
+            markdown::render(markdown, page.locale, &self.terms[page.locale as usize], &resolve).into_iter();
         let block = |piece| match piece {
             Rendered::Html(html) => Some(Block::Html(html)),
             Rendered::Directive(directive) => {

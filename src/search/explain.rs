@@ -87,7 +87,7 @@ impl Scoring<'_> {
             before += value;
         }
         for literal in &self.plan.literals {
-            sheet.literal_bonus(reading, literal, &docs)?;
+            sheet.literal_bonus(reading, self.plan, literal, &docs)?;
             let value = sheet.score(doc) - before;
             if value > 0.0 {
                 parts.push(part(Rule::Identifier, &query.text, literal.trim_start_matches('='), value));

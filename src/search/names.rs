@@ -49,7 +49,8 @@ impl Vocabulary {
         for concept in &meant {
             let said = glue(&query.units[concept.units.clone()]).len() as f32 / core.max(1) as f32;
             for (name, share) in &concept.names {
-                self.add_name(name, share * said.min(1.0), plan);
+                let inside = if said >= ALONE { 1.0 } else { 0.5 * said };
+                self.add_name(name, share * inside, plan);
             }
         }
         plan.concepts = meant;

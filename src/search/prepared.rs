@@ -9,7 +9,7 @@ use super::plan::{Concept, Plan, Shape};
 /// Postings read in full for one query. What is beyond is read only for the
 /// sections that the rarer tokens found: an index of a million sections then
 /// answers in about the time of a small one.
-const POSTINGS: u64 = 150_000;
+const POSTINGS: u64 = 100_000;
 /// A phrase reads positions, which takes longer by about this factor.
 const PHRASE_COST: u64 = 4;
 

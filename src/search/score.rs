@@ -27,10 +27,12 @@ const OTHER_LOCALE: f32 = 0.6;
 /// Share that English keeps when no language is asked for: enough to win by its own
 /// words, too little where both languages match alike.
 const NO_LOCALE: f32 = 0.93;
-/// Sections for which phrases are looked up, and tokens too common to be read in full.
+/// Sections for which phrases are looked up.
 const CLOSER: usize = 1024;
+/// Sections for which tokens are looked up that are too common to be read in full.
+const CLOSEST: usize = 384;
 /// The same for a segment at least.
-const CLOSER_IN_SEGMENT: usize = 64;
+const CLOSER_IN_SEGMENT: usize = 32;
 /// Most sections that a single name brings in.
 const NAMED: usize = 4096;
 
@@ -98,7 +100,8 @@ impl Scoring<'_> {
                 Some(_) => rest.push(doc),
             }
         }
-        let room = (CLOSER / segments).max(CLOSER_IN_SEGMENT);
+        let room = if self.prepared.any_heavy() { CLOSEST } else { CLOSER };
+        let room = (room / segments).max(CLOSER_IN_SEGMENT);
         if closer.len() > room {
             let key = |doc: &DocId| self.whole(sheet.score(*doc), sheet.met(*doc));
             closer.select_nth_unstable_by(room, |a, b| key(b).total_cmp(&key(a)).then(a.cmp(b)));

@@ -13,7 +13,8 @@ use super::prepared::Prepared;
 
 /// Share of the weaker fields' scores that counts besides the best one's.
 const TIE_BREAKER: f32 = 0.3;
-/// Bonus of an identifier written exactly as typed, if few sections have it.
+/// Bonus of an identifier written exactly as typed, if few sections have it; among
+/// other words it is worth a part.
 const LITERAL: f32 = 18.0;
 /// What each further token of a run or a phrase counts, beside the first.
 const FURTHER: f32 = 0.35;
@@ -201,7 +202,7 @@ impl Sheet {
             self.phrase_bonus(reading, shape, docs)?;
         }
         for literal in &plan.literals {
-            self.literal_bonus(reading, literal, docs)?;
+            self.literal_bonus(reading, plan, literal, docs)?;
         }
         Ok(())
     }
@@ -227,6 +228,7 @@ impl Sheet {
     pub(super) fn literal_bonus(
         &mut self,
         reading: &Reading<'_>,
+        plan: &Plan,
         literal: &str,
         docs: &[DocId],
     ) -> tantivy::Result<()> {
@@ -236,7 +238,7 @@ impl Sheet {
             let (total, sum) = (&mut self.total, &mut self.sum);
             self.field.drain(|doc, _| {
                 sum[doc as usize] = 0.0;
-                *total.at(doc) += LITERAL;
+                *total.at(doc) += LITERAL / plan.concepts.len().max(1) as f32;
             });
         }
         Ok(())

@@ -35,6 +35,8 @@ impl Vocabulary {
         let mut corrections = self.add_pinyin(query, plan, &weak);
         let mut budget = CORRECTED;
         let short = query.units.len() <= SHORT;
+        // Beside words that are there, one that is not may as well be no mistake.
+        let trust = if weak.iter().all(|weak| *weak) { 1.0 } else { 0.5 };
         for (at, concept) in plan.concepts.iter_mut().enumerate() {
             let units = &query.units[concept.units.clone()];
             let last = concept.units.end == query.units.len();
@@ -55,7 +57,7 @@ impl Vocabulary {
             // A completion or a reading is likelier than a mistake.
             if budget > 0 && self.is_weak(concept) {
                 budget -= 1;
-                self.add_typos(unit, concept, short, &mut corrections);
+                self.add_typos(unit, concept, short, trust, &mut corrections);
             }
         }
         if weak.contains(&true) {
@@ -123,10 +125,18 @@ impl Vocabulary {
         }
     }
 
-    fn add_typos(&self, unit: &Unit, concept: &mut Concept, short: bool, corrections: &mut Vec<Correction>) {
+    fn add_typos(
+        &self,
+        unit: &Unit,
+        concept: &mut Concept,
+        short: bool,
+        trust: f32,
+        corrections: &mut Vec<Correction>,
+    ) {
         let found = near(&self.automata, &self.words, &[""], &unit.text, short);
         for (word, distance) in &found {
-            concept.or(Shape::Term(word.clone()), if *distance < 2 { 0.5 } else { 0.35 });
+            let near = if *distance < 2 { 0.5 } else { 0.35 };
+            concept.or(Shape::Term(word.clone()), near * trust);
         }
         if let Some((best, _)) = found.into_iter().next() {
             corrections.push(Correction { bytes: unit.bytes.clone(), text: best });

@@ -5,7 +5,7 @@ use std::process::Command;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use model_atlas::search::{Judgements, evaluate};
+use model_atlas::search::{Judged, Judgements, evaluate};
 use model_atlas::snapshot::Snapshot;
 use tempfile::TempDir;
 
@@ -15,30 +15,38 @@ use crate::support::{copy_of, fixture, our_content, repository, today};
 /// Least mean reciprocal rank over all queries, and in each class.
 const LEAST: (f64, f64) = (0.90, 0.80);
 
-/// Our judged queries.
-fn judgements() -> Judgements {
-    let text = fs::read_to_string(repository("src/tests/queries.tsv")).expect("the judged queries");
-    Judgements::read(&text)
-}
-
-#[test]
-fn judged_queries_are_answered_well() {
-    let judged = judgements();
+/// A list of judged queries, all of whose answers exist.
+fn judged(file: &str, snapshot: &Snapshot) -> Vec<Judged> {
+    let text = fs::read_to_string(repository("src/tests").join(file)).expect("judged queries");
+    let judged = Judgements::read(&text);
     assert!(judged.faults.is_empty(), "{:?}", judged.faults);
     assert!(judged.queries.len() >= 150, "{} queries", judged.queries.len());
-    let (snapshot, _) = Snapshot::build(&our_content(), today()).expect("an index");
     for query in &judged.queries {
         assert!(query.locale.is_some(), "{}: whose language?", query.query);
         for gold in &query.gold {
             assert!(snapshot.index.has(gold), "{}: nothing is at {gold}", query.query);
         }
     }
-    let measured = evaluate(&snapshot.index, &judged.queries);
+    judged.queries
+}
+
+#[test]
+fn judged_queries_are_answered_well() {
+    let (snapshot, _) = Snapshot::build(&our_content(), today()).expect("an index");
+    let measured = evaluate(&snapshot.index, &judged("queries.tsv", &snapshot));
     assert!(measured.len() > 10, "{} classes", measured.len());
     for class in &measured {
         let least = if class.class == "all" { LEAST.0 } else { LEAST.1 };
         assert!(class.mrr >= least, "{}: MRR@10 {:.3} < {least}: {:?}", class.class, class.mrr, class.missed);
     }
+}
+
+#[test]
+fn queries_nobody_tuned_on_are_answered_well() {
+    let (snapshot, _) = Snapshot::build(&our_content(), today()).expect("an index");
+    let measured = evaluate(&snapshot.index, &judged("queries-unseen.tsv", &snapshot));
+    let all = measured.last().expect("all of them");
+    assert!(all.mrr >= LEAST.0, "MRR@10 {:.3}: {:?}", all.mrr, all.missed);
 }
 
 #[test]

@@ -27,6 +27,8 @@ struct GlossaryFile {
 struct Entry {
     id: Spanned<String>,
     topic: Spanned<String>,
+    #[serde(default)]
+    everyday: bool,
     zh: Spanned<String>,
     en: Spanned<String>,
     #[serde(default)]
@@ -112,6 +114,7 @@ impl Reader<'_> {
             id,
             topic,
             name: Text { zh: entry.zh.into_inner(), en: entry.en.into_inner() },
+            everyday: entry.everyday,
             aliases: entry.aliases.into_iter().map(Spanned::into_inner).collect(),
             meaning: Text { zh: entry.meaning.zh.into_inner(), en: entry.meaning.en.into_inner() },
         })

@@ -1,6 +1,6 @@
 //! The HTML of one page.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, Tag, TagEnd, html};
 
@@ -9,7 +9,7 @@ use crate::content::markdown::container::{Containers, hint};
 use crate::content::markdown::events::{Spanned, parse};
 use crate::content::markdown::outline::heading_text;
 use crate::content::markdown::prepare::{Directive, Mark, Prepared, prepare};
-use crate::content::markdown::{code, math, sanitize};
+use crate::content::markdown::{Terms, code, math, sanitize};
 use crate::html::escape;
 use crate::locale::Locale;
 
@@ -23,13 +23,21 @@ pub enum Rendered {
 }
 
 /// Draws a page's Markdown. `resolve` turns the target of a link or picture
-/// into its address on this site.
-pub fn render(source: &str, locale: Locale, resolve: &dyn Fn(&str) -> String) -> Vec<Rendered> {
+/// into its address on this site; `terms` are marked where they first stand.
+pub fn render(
+    source: &str,
+    locale: Locale,
+    terms: &Terms,
+    resolve: &dyn Fn(&str) -> String,
+) -> Vec<Rendered> {
     let prepared = prepare(source);
     let events = parse(&prepared.text);
     let mut writer = Writer {
         prepared: &prepared,
         locale,
+        terms,
+        terms_seen: HashSet::new(),
+        unmarked: 0,
         resolve,
         anchors: Anchors::default(),
         containers: Containers::default(),
@@ -52,6 +60,11 @@ pub fn render(source: &str, locale: Locale, resolve: &dyn Fn(&str) -> String) ->
 struct Writer<'a> {
     prepared: &'a Prepared,
     locale: Locale,
+    terms: &'a Terms,
+    /// Terms that were marked.
+    terms_seen: HashSet<usize>,
+    /// How deep we are in what terms are not marked in: headings, links, tables, notes.
+    unmarked: usize,
     resolve: &'a dyn Fn(&str) -> String,
     anchors: Anchors,
     containers: Containers,
@@ -71,8 +84,18 @@ impl<'a> Writer<'a> {
     /// Writes the event at a place and says where to go on.
     fn event(&mut self, events: &[Spanned<'a>], at: usize) -> usize {
         match &events[at].0 {
-            Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) if !self.title_seen => {
-                // The page's frame draws the title.
+            Event::Start(tag) if is_unmarked(tag) && !self.is_title(tag) => self.unmarked += 1,
+            Event::End(end) if ends_unmarked(*end) => self.unmarked = self.unmarked.saturating_sub(1),
+            Event::Text(text) if self.unmarked == 0 => {
+                if let Some(html) = self.terms.mark(text, &mut self.terms_seen) {
+                    self.out.push(Event::InlineHtml(html.into()));
+                    return at + 1;
+                }
+            }
+            _ => {}
+        }
+        match &events[at].0 {
+            Event::Start(tag) if self.is_title(tag) => {
                 self.title_seen = true;
                 return heading_text(events, at).1 + 1;
             }
@@ -165,6 +188,11 @@ impl<'a> Writer<'a> {
             }
         }
         at + 1
+    }
+
+    /// Whether a heading is the page's title, which the frame draws.
+    fn is_title(&self, tag: &Tag<'_>) -> bool {
+        !self.title_seen && matches!(tag, Tag::Heading { level: HeadingLevel::H1, .. })
     }
 
     fn html(&mut self, html: impl Into<String>) {
@@ -292,13 +320,22 @@ impl<'a> Writer<'a> {
     }
 }
 
+/// Whether terms stay plain inside.
+fn is_unmarked(tag: &Tag<'_>) -> bool {
+    matches!(tag, Tag::Heading { .. } | Tag::Link { .. } | Tag::Table(_) | Tag::FootnoteDefinition(_))
+}
+
+fn ends_unmarked(end: TagEnd) -> bool {
+    matches!(end, TagEnd::Heading(_) | TagEnd::Link | TagEnd::Table | TagEnd::FootnoteDefinition)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Rendered, render};
+    use super::{Rendered, Terms, render};
     use crate::locale::Locale;
 
     fn html(source: &str) -> String {
-        let blocks = render(source, Locale::Zh, &|target| target.to_owned());
+        let blocks = render(source, Locale::Zh, &Terms::default(), &|target| target.to_owned());
         let texts = blocks.into_iter().map(|block| match block {
             Rendered::Html(html) => html,
             Rendered::Directive(directive) => format!("[{}]", directive.name),
