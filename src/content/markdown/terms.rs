@@ -108,7 +108,7 @@ fn stands_alone(text: &str, start: usize, end: usize) -> bool {
     let (first, last) = (text[start..].chars().next(), text[..end].chars().next_back());
     // A full stop after a word ends a sentence; before a letter it is a file or a version.
     let dotted = after == Some('.') && !latin(text[end + 1..].chars().next());
-    !(latin(first) && joins(before)) && !(latin(last) && joins(after) && !dotted)
+    !(latin(first) && joins(before) || latin(last) && joins(after) && !dotted)
 }
 
 #[cfg(test)]
