@@ -5,7 +5,7 @@ mod human;
 mod json;
 mod sarif;
 
-use std::io::{Write, stdout};
+use std::io::{ErrorKind, Write, stdout};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -16,16 +16,23 @@ use crate::content::diagnostic::{Diagnostic, Position, Severity};
 pub(super) fn run(content: &Path, args: &CheckArgs) -> anyhow::Result<ExitCode> {
     let (site, faults) = check(content, super::today());
     let errors = faults.iter().filter(|fault| fault.severity > Severity::Warning).count();
-    let mut out = stdout().lock();
-    match args.format {
-        Format::Json => writeln!(out, "{:#}", json::print(&faults))?,
-        Format::Sarif => writeln!(out, "{:#}", sarif::print(&faults))?,
-        Format::Human => {
-            human::write(&mut out, &faults, args.all)?;
-            let (pages, models) = (site.pages.len(), site.catalog.models.len());
-            let warnings = faults.len() - errors;
-            writeln!(out, "{pages} pages, {models} models: {errors} errors, {warnings} warnings")?;
+    let print = || {
+        let mut out = stdout().lock();
+        match args.format {
+            Format::Json => writeln!(out, "{:#}", json::print(&faults)),
+            Format::Sarif => writeln!(out, "{:#}", sarif::print(&faults, content)),
+            Format::Human => {
+                human::write(&mut out, &faults, args.all)?;
+                let (pages, models) = (site.pages.len(), site.catalog.models.len());
+                let warnings = faults.len() - errors;
+                writeln!(out, "{pages} pages, {models} models: {errors} errors, {warnings} warnings")
+            }
         }
+    };
+    // Whoever reads only the beginning (`| head`) has had enough.
+    match print() {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => return Err(error.into()),
+        _ => {}
     }
     Ok(ExitCode::from(u8::from(errors > 0)))
 }

@@ -29,11 +29,27 @@ fn program(arguments: &[&str]) -> Command {
 pub(crate) fn run(arguments: &[&str]) -> Output {
     let mut child =
         program(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("a process");
-    let ended = ends(&mut child).is_some();
+    // Read while it runs: a full pipe would stop it.
+    let said = reader(child.stdout.take());
+    let complained = reader(child.stderr.take());
+    let status = ends(&mut child);
     child.kill().ok();
-    let output = child.wait_with_output().expect("what it said");
-    assert!(ended, "{arguments:?} still runs: {}", String::from_utf8_lossy(&output.stderr));
-    output
+    let stdout = said.join().expect("what it said");
+    let stderr = complained.join().expect("what it complained of");
+    let Some(status) = status else {
+        panic!("{arguments:?} still runs: {}", String::from_utf8_lossy(&stderr));
+    };
+    Output { status, stdout, stderr }
+}
+
+/// Reads a pipe to its end, beside everything else.
+fn reader(pipe: Option<impl Read + Send + 'static>) -> thread::JoinHandle<Vec<u8>> {
+    let mut pipe = pipe.expect("a pipe");
+    thread::spawn(move || {
+        let mut bytes = Vec::new();
+        pipe.read_to_end(&mut bytes).expect("bytes");
+        bytes
+    })
 }
 
 /// How a process ended, if it does within a while.

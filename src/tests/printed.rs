@@ -79,6 +79,14 @@ fn editors_get_the_same_list_as_json() {
 }
 
 #[test]
+fn a_folder_elsewhere_is_named_from_its_root_in_sarif() {
+    let content = broken();
+    let (said, _) = checked(path(content.path()), &["--format", "sarif"]);
+    assert!(said.contains("\"uri\": \"pages/zh/page.md\""), "{said}");
+    assert!(!said.contains("\"uri\": \"/") && !said.contains("file:"), "{said}");
+}
+
+#[test]
 fn reviews_get_the_same_list_as_sarif() {
     // Relative or not, files are named from the working folder.
     let folder = "src/tests/fixtures/broken";
