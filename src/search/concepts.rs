@@ -11,6 +11,9 @@ use super::synonyms::Meant;
 
 /// Han characters from which a piece is cut into words as far as the index knows them.
 const LONG_RUN: usize = 5;
+/// Characters that link words or ask, and name nothing by themselves. Not those that
+/// also begin or end a term of two characters, such as 对 in 对齐.
+const LINKS: &str = "是的了到和与就都也还很没不哪几吗呢吧啊越";
 /// What everything here is about; beside other words it says nothing.
 const GENERIC: &[&str] = &["模型", "大模型", "model", "models", "llm", "llms", "aimodel", "aimodels"];
 
@@ -76,8 +79,11 @@ impl Vocabulary {
             if GENERIC.contains(&glue(&units[concept.units.clone()]).as_str()) {
                 return true;
             }
-            let [unit] = &units[concept.units.clone()] else {
-                return false;
+            let typed = &units[concept.units.clone()];
+            let [unit] = typed else {
+                return concept.groups.is_empty()
+                    && typed.iter().all(|unit| unit.han)
+                    && is_empty_talk(typed);
             };
             let (before, after) = (concept.units.start.checked_sub(1), concept.units.end);
             let beside = |at: usize| units.get(at).is_some_and(|unit| unit.han);
@@ -198,6 +204,19 @@ fn concept(units: Range<usize>, shape: Option<Shape>) -> Option<Concept> {
     Some(concept)
 }
 
+/// Whether Han characters are only question words, or two of which one links: `花了`.
+fn is_empty_talk(units: &[Unit]) -> bool {
+    let mut at = 0;
+    while at < units.len() {
+        match stop_length(&units[at..], 0) {
+            0 => break,
+            length => at += length,
+        }
+    }
+    let links = |unit: &Unit| unit.text.chars().all(|ch| LINKS.contains(ch));
+    at == units.len() || (units.len() == 2 && units.iter().any(links))
+}
+
 /// Length of the question or linking word that `units` begins with. The particle
 /// 的 links only between words: 目的 and 的确 keep it.
 fn stop_length(units: &[Unit], before: usize) -> usize {
@@ -224,7 +243,8 @@ pub(super) fn inflections(word: &str) -> Vec<String> {
     }
     let mut forms = vec![format!("{word}s"), format!("{word}es"), format!("{word}ing"), format!("{word}ed")];
     for (ending, replacements) in [
-        ("ies", &["y"][..]),
+        ("ly", &[""][..]),
+        ("ies", &["y"]),
         ("es", &["", "e"]),
         ("s", &[""]),
         ("y", &["ies"]),
