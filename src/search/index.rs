@@ -228,9 +228,15 @@ fn fields_of(document: &Document, number: u64, is_first: bool, fields: &Fields) 
         Kind::Page | Kind::Scenario => (KeyKind::Title, KeyKind::Alias),
     };
     let mut add_key = |kind, text: &str| {
-        let key = key(text);
-        if !key.is_empty() {
-            doc.add_text(fields.key, tagged(kind, &key));
+        let mut keys: Vec<String> = Vec::new();
+        // In a model's name the brackets hold a date or a size, which is no name.
+        let names = names_in(text).take(if document.kind == Kind::Model { 1 } else { usize::MAX });
+        for name in names {
+            let key = key(name);
+            if !key.is_empty() && !keys.contains(&key) {
+                doc.add_text(fields.key, tagged(kind, &key));
+                keys.push(key);
+            }
         }
     };
     if is_first || document.heading.is_empty() {
@@ -242,6 +248,14 @@ fn fields_of(document: &Document, number: u64, is_first: bool, fields: &Fields) 
     add_key(KeyKind::Heading, &document.heading);
     add_key(KeyKind::Heading, &document.heading_alias);
     doc
+}
+
+/// The whole text, and of `混合专家（MoE）` both names.
+fn names_in(text: &str) -> impl Iterator<Item = &str> {
+    let brackets = |text: &'_ str| text.ends_with(['）', ')']);
+    let cut = text.find(['（', '(']).filter(|&at| at > 0 && brackets(text));
+    let (before, inside) = cut.map_or(("", ""), |at| text.split_at(at));
+    [text, before, inside].into_iter().filter(|name| !name.is_empty())
 }
 
 /// All words of some fields with their counts.

@@ -99,7 +99,7 @@ impl KeyKind {
     pub(super) fn prefix(self) -> f32 {
         match self {
             // The page about a series comes before the many models named after it.
-            KeyKind::Title => 24.0,
+            KeyKind::Title => 28.0,
             KeyKind::ModelName => 18.0,
             KeyKind::ModelAlias | KeyKind::Alias => 16.0,
             KeyKind::Heading => 14.0,

@@ -25,7 +25,7 @@ pub(super) fn narrow(asked: &Asked<'_>, results: &Results) -> Option<AnyView> {
     let label = locale.pick("缩小范围", "Narrow the results");
     (!axes.is_empty()).then(|| {
         view! {
-            <nav class="narrow" aria-label=label>
+            <nav class="narrow" tabindex="0" aria-label=label>
                 <details>
                     <summary>{label}{chosen}</summary>
                     {axes}
