@@ -11,7 +11,7 @@ const HEADS: usize = 6;
 /// A head's side, and from one to the next.
 const HEAD: (f64, f64) = (20.0, 26.0);
 /// Tops of the rows: queries, keys, values.
-const ROWS: [f64; 3] = [66.0, 126.0, 150.0];
+const ROWS: [f64; 3] = [58.0, 116.0, 140.0];
 
 /// A kind: its name, what it is short for, how many heads share a key and a
 /// value, and what is kept.
@@ -37,8 +37,8 @@ pub(super) fn draw(locale: Locale) -> Picture {
     });
     Picture {
         caption: (
-            "每层为每个词元保存什么（着色部分）：共用键（K）和值（V）的查询头（Q）越多，缓存越小；MLA 只存一个潜向量和一小段位置。头数只作示意。",
-            "What one layer keeps of each token (coloured): the more query heads (Q) share a key (K) and a value (V), the smaller the cache; MLA keeps one latent vector and a little position. The number of heads is for show.",
+            "每层为每个词元保存什么（着色部分）：共用键（K）和值（V）的查询头（Q）越多，缓存越小；MLA 只存一个潜向量和一小段位置。头数和大小只作示意。",
+            "What one layer keeps of each token (coloured): the more query heads (Q) share a key (K) and a value (V), the smaller the cache; MLA keeps one latent vector and a little position. Numbers of heads and sizes are for show.",
         ),
         told: (
             "四幅小图，每幅上面是同样的六个查询头，下面是缓存里保存的东西。MHA：每个查询头有自己的键和值，一共六对。GQA：每三个查询头共用一对，一共两对。MQA：六个查询头共用一对。MLA：没有各头的键和值，只有一个全部头共用的潜向量，旁边是一小段同样共用的位置键；键和值用时再从潜向量还原。",
@@ -56,25 +56,31 @@ fn middle(head: usize) -> f64 {
 
 /// What all have: names and query heads.
 fn start(locale: Locale, name: Words, long: Words, kept: Words) -> Pen {
-    let mut pen = Pen::new(locale, WIDTH, 196.0, "");
+    let mut pen = Pen::new(locale, WIDTH, 186.0, "");
     pen.text((WIDTH / 2.0, 13.0), "mid strong", name);
     pen.text((WIDTH / 2.0, 31.0), "mid soft", long);
     for head in 0..HEADS {
         pen.named([middle(head) - HEAD.0 / 2.0, ROWS[0], HEAD.0, HEAD.0], "box", ("Q", "Q"));
     }
-    pen.text((WIDTH / 2.0, 191.0), "mid soft", kept);
+    pen.text((WIDTH / 2.0, 181.0), "mid soft", kept);
     pen
 }
 
 fn latent(locale: Locale) -> Pen {
-    let kept = ("一个潜向量 + 位置", "one latent + position");
+    let kept = ("压缩后共用", "compressed, shared");
     let mut pen = start(locale, ("MLA", "MLA"), ("多头潜在", "multi-head latent"), kept);
-    let (latent, position) = ([10.0, ROWS[1], 92.0, 44.0], [112.0, ROWS[1], 48.0, 44.0]);
+    // Larger than a pair of MQA, smaller than the pairs of GQA, as it is in models.
+    let (latent, position) = ([44.0, ROWS[1], 50.0, HEAD.0], [112.0, ROWS[1], HEAD.0, HEAD.0]);
+    let centre = |[x, _, width, _]: [f64; 4]| x + width / 2.0;
     for head in 0..HEADS {
-        pen.line((middle(head), ROWS[0] + HEAD.0), (latent[0] + latent[2] / 2.0, ROWS[1]), "flow");
-        pen.line((middle(head), ROWS[0] + HEAD.0), (position[0] + position[2] / 2.0, ROWS[1]), "faint");
+        let from = (middle(head), ROWS[0] + HEAD.0);
+        pen.line(from, (centre(position), ROWS[1]), "faint");
+        pen.line(from, (centre(latent), ROWS[1]), "flow");
     }
-    pen.named(latent, "box on", ("潜向量", "latent"));
-    pen.named(position, "box on", ("位置", "pos."));
+    let below = ROWS[2] + 13.0;
+    for (place, name) in [(latent, ("潜向量", "latent")), (position, ("位置", "position"))] {
+        pen.rect(place, "box on");
+        pen.text((centre(place), below), "mid", name);
+    }
     pen
 }

@@ -34,9 +34,9 @@ fn panel(locale: Locale, width: f64, class: &'static str) -> Pen {
     let columns = if class == "wide" { 4 } else { 2 };
     let rows = if class == "wide" { 1.0 } else { 2.0 };
     let mut pen = Pen::new(locale, width, bottom + 22.0 * rows, class);
-    for turn in 0..TURNS {
+    for (turn, name) in NAMES.into_iter().enumerate() {
         let y = top + step * turn as f64;
-        pen.text((0.0, y + high / 2.0 + 4.5), "soft", NAMES[turn]);
+        pen.text((0.0, y + high / 2.0 + 4.5), "soft", name);
         let history = turn as f64 * (1.0 + answer);
         let mut x = left;
         let parts = [(system, "box plain"), (history, "box"), (1.0, "box on"), (answer, "box new")];
@@ -52,7 +52,9 @@ fn panel(locale: Locale, width: f64, class: &'static str) -> Pen {
     }
     let limit = left + window * unit;
     pen.line((limit, 20.0), (limit, bottom - 4.0), "limit");
-    pen.text((limit, 13.0), "mid", ("窗口上限", "window limit"));
+    // On a phone the line stands too near the edge for words around it.
+    let (end, anchor) = if class == "wide" { (limit, "mid") } else { (width, "end") };
+    pen.text((end, 13.0), anchor, ("窗口上限", "window limit"));
     let items = [
         ("box plain", ("系统提示词", "system prompt")),
         ("box", ("重发的问答", "sent again")),

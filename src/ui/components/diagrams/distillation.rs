@@ -8,20 +8,20 @@ use crate::ui::components::diagrams::pen::{PANEL, Pen, Words};
 const MIDDLE: f64 = 84.0;
 const PROMPT: Words = ("题目", "prompt");
 const ANSWER: Words = ("答案", "answer");
-const TEACHER: Words = ("老师", "teacher");
+const TEACHER: Words = ("教师", "teacher");
 const STUDENT: Words = ("学生", "student");
 
 pub(super) fn draw(locale: Locale) -> Picture {
     let mut writes = Pen::new(locale, PANEL, 180.0, "");
-    row(&mut writes, ("老师写答案", "The teacher writes"), [TEACHER, STUDENT], [100.0, 64.0]);
+    row(&mut writes, ("教师写答案", "The teacher writes"), [TEACHER, STUDENT], [100.0, 64.0]);
     writes.text(
         (PANEL / 2.0, 175.0),
         "mid soft",
         ("学生照着答案微调", "the student is fine-tuned on the answers"),
     );
     let mut scores = Pen::new(locale, PANEL, 180.0, "");
-    row(&mut scores, ("老师打分", "The teacher scores"), [STUDENT, TEACHER], [64.0, 100.0]);
-    let (student, teacher) = (112.0, PANEL - 50.5);
+    row(&mut scores, ("教师打分", "The teacher scores"), [STUDENT, TEACHER], [64.0, 100.0]);
+    let (student, teacher) = (115.5, PANEL - 50.5);
     scores.arrow_along(
         &[
             (teacher, MIDDLE + 50.0),
@@ -34,11 +34,11 @@ pub(super) fn draw(locale: Locale) -> Picture {
     scores.text((PANEL / 2.0, 175.0), "mid soft", ("每个词元的概率", "a probability for each token"));
     Picture {
         caption: (
-            "蒸馏的两种做法：老师写，学生照着学；或学生写，老师给每个词元打分。老师自己不变。",
+            "蒸馏的两种做法：教师写，学生照着学；或学生写，教师给每个词元打分。教师自己不变。",
             "Two ways to distil: the teacher writes and the student learns from it, or the student writes and the teacher scores each token. The teacher itself stays as it is.",
         ),
         told: (
-            "左右两幅图。左边：题目交给大的老师模型，老师写出答案，小的学生模型照着这些答案微调。右边：题目交给小的学生模型，学生自己写出答案，交给大的老师模型；老师给答案里每个词元一个概率，沿着一条往回走的箭头交给学生，学生据此调整。",
+            "左右两幅图。左边：题目交给大的教师模型，教师写出答案，小的学生模型照着这些答案微调。右边：题目交给小的学生模型，学生自己写出答案，交给大的教师模型；教师给答案里每个词元一个概率，沿着一条往回走的箭头交给学生，学生据此调整。",
             "Two pictures. Left: a prompt goes to the large teacher model, which writes an answer, and the small student model is fine-tuned on such answers. Right: the prompt goes to the small student model, which writes an answer of its own and hands it to the large teacher model; the teacher gives each token of it a probability, and an arrow takes these back to the student, which learns from them.",
         ),
         panels: vec![writes, scores],
@@ -48,7 +48,7 @@ pub(super) fn draw(locale: Locale) -> Picture {
 /// Prompt, first model, answer, second model, from left to right.
 fn row(pen: &mut Pen, title: Words, models: [Words; 2], sides: [f64; 2]) {
     pen.text((PANEL / 2.0, 13.0), "mid strong", title);
-    let small = 58.0;
+    let small = 62.0;
     let gap = (PANEL - 1.0 - 2.0 * small - sides[0] - sides[1]) / 3.0;
     let widths = [small, sides[0], small, sides[1]];
     let names = [PROMPT, models[0], ANSWER, models[1]];

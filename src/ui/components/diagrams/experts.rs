@@ -62,7 +62,7 @@ fn mixture(locale: Locale) -> Pen {
     }
     pen.named([MIDDLE - 60.0, 124.0, 120.0, 28.0], "box", ("路由器", "router"));
     for number in 0..EXPERTS {
-        let class = if PICKED.contains(&number) { "box on" } else { "box off" };
+        let class = if PICKED.contains(&number) { "box on" } else { "box" };
         pen.rect([centre(number) - EXPERT.0 / 2.0, 188.0, EXPERT.0, 36.0], class);
     }
     pen.text((centre(EXPERTS), 210.0), "mid soft", ("…", "…"));

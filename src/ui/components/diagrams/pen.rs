@@ -122,7 +122,8 @@ impl Pen {
     /// The finished panel.
     pub(super) fn into_view(self) -> AnyView {
         let (width, height) = self.size;
-        view! { <svg class=self.class viewBox=format!("0 0 {width} {height}")>{self.marks.collect_view()}</svg> }
+        let class = (!self.class.is_empty()).then_some(self.class);
+        view! { <svg class=class viewBox=format!("0 0 {width} {height}")>{self.marks.collect_view()}</svg> }
             .into_any()
     }
 }

@@ -24,7 +24,7 @@ const STAGES: [[Words; 3]; 4] = [
     [
         ("答案的比较，\n可判分的题", "preferences,\ncheckable tasks"),
         ("强化学习", "RL"),
-        ("对齐的模型、\n推理模型", "aligned and\nreasoning models"),
+        ("对齐的模型、\n推理模型", "aligned model,\nreasoning model"),
     ],
 ];
 
@@ -76,11 +76,11 @@ fn narrow(locale: Locale) -> Pen {
     }
     for (number, [data, name, result]) in STAGES.into_iter().enumerate() {
         let y = 24.0 + step * number as f64;
-        pen.named([0.5, y, 114.0, 46.0], "box plain", data);
+        pen.named([0.5, y, 117.5, 46.0], "box plain", data);
         pen.named([132.0, y + 5.0, 88.0, 36.0], loud(number), name);
-        pen.named([237.5, y, 114.0, 46.0], "box", result);
-        pen.arrow((114.5, y + 23.0), (132.0, y + 23.0), "flow");
-        pen.arrow((220.0, y + 23.0), (237.5, y + 23.0), "flow");
+        pen.named([234.0, y, 117.5, 46.0], "box", result);
+        pen.arrow((118.0, y + 23.0), (132.0, y + 23.0), "flow");
+        pen.arrow((220.0, y + 23.0), (234.0, y + 23.0), "flow");
         if number + 1 < STAGES.len() {
             pen.arrow((176.0, y + 41.0), (176.0, y + step + 5.0), "flow on");
         }

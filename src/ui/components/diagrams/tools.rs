@@ -8,7 +8,7 @@ use crate::ui::components::diagrams::pen::{Pen, WIDTHS, Words};
 const WHO: [Words; 3] = [("模型", "Model"), ("你的程序", "Your program"), ("工具", "Tool")];
 /// What is said: from whom to whom, and the words.
 const STEPS: [(usize, usize, Words); 6] = [
-    (1, 0, ("1 问题和工具说明", "1 question, tool list")),
+    (1, 0, ("1 问题和工具说明", "1 question, tools")),
     (0, 1, ("2 工具名和参数", "2 tool, arguments")),
     (1, 2, ("3 执行", "3 run it")),
     (2, 1, ("4 结果", "4 result")),
@@ -36,7 +36,7 @@ fn panel(locale: Locale, width: f64, class: &'static str) -> Pen {
     let (first, step) = ROWS;
     let bottom = first + step * STEPS.len() as f64 - 22.0;
     let mut pen = Pen::new(locale, width, bottom + 2.0, class);
-    let half = 44.0;
+    let half = 50.0;
     let edge = if class == "wide" { 90.0 } else { half + 1.0 };
     let places = [edge, width / 2.0, width - edge];
     let row = |number: usize| first + step * number as f64;
