@@ -75,4 +75,65 @@ pub enum Block {
         /// Only models of this part of the catalogue.
         scope: Scope,
     },
+    /// A picture of ours; the number tells those of a page apart.
+    Diagram {
+        /// Which picture.
+        diagram: Diagram,
+        /// Which picture on the page, from 1.
+        number: usize,
+    },
+}
+
+/// A picture that explains an idea.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Diagram {
+    /// A dense layer beside a mixture of experts.
+    DenseMoe,
+    /// What a layer keeps of a token, by kind of attention.
+    KvCache,
+    /// How the input of a conversation grows.
+    ContextGrowth,
+    /// From data to a released model.
+    TrainingStages,
+    /// What a shared beginning saves.
+    PromptCache,
+    /// Model, application and tool in turn.
+    FunctionCalling,
+    /// One weight in fewer and fewer bits.
+    Quantization,
+    /// A teacher and its student.
+    Distillation,
+}
+
+impl Diagram {
+    /// All of them.
+    pub const ALL: [Self; 8] = [
+        Self::DenseMoe,
+        Self::KvCache,
+        Self::ContextGrowth,
+        Self::TrainingStages,
+        Self::PromptCache,
+        Self::FunctionCalling,
+        Self::Quantization,
+        Self::Distillation,
+    ];
+
+    /// What it is called in a directive.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::DenseMoe => "dense-moe",
+            Self::KvCache => "kv-cache",
+            Self::ContextGrowth => "context-growth",
+            Self::TrainingStages => "training-stages",
+            Self::PromptCache => "prompt-cache",
+            Self::FunctionCalling => "function-calling",
+            Self::Quantization => "quantization",
+            Self::Distillation => "distillation",
+        }
+    }
+
+    /// The one of a name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|diagram| diagram.name() == name)
+    }
 }

@@ -3,7 +3,7 @@
 //! [`support`] and [`html`] are the words the tests are told in; every other
 //! module holds one promise: what readers get ([`pages`], [`model_pages`],
 //! [`tables`], [`states`], [`scenarios`], [`calculators`], [`api`],
-//! [`relevance`], [`search_page`], [`big`]),
+//! [`relevance`], [`search_page`], [`diagrams`], [`big`]),
 //! what editors are told ([`content`], [`check`], [`printed`]), what
 //! operators meet ([`cli`]), and what the house looks like ([`architecture`],
 //! by the rules in [`rules`]).
@@ -15,6 +15,7 @@ mod calculators;
 mod check;
 mod cli;
 mod content;
+mod diagrams;
 mod html;
 mod model_pages;
 mod pages;

@@ -35,6 +35,8 @@ pub struct Frame {
     pub wide: bool,
     /// Whether the navigation stands at the side.
     pub with_navigation: bool,
+    /// Whether it holds diagrams, which have a style sheet of their own.
+    pub diagrams: bool,
     /// Its contents.
     pub main: AnyView,
     /// Headings for the contents column.
@@ -45,7 +47,8 @@ impl Frame {
     /// A page of text beside the navigation, without a contents column.
     pub fn new(title: impl Into<String>, description: impl Into<String>, main: AnyView) -> Self {
         let (title, description) = (title.into(), description.into());
-        Self { title, description, wide: false, with_navigation: true, main, headings: Vec::new() }
+        let headings = Vec::new();
+        Self { title, description, wide: false, with_navigation: true, diagrams: false, main, headings }
     }
 }
 

@@ -6,6 +6,7 @@ pub(super) mod calculator;
 pub(super) mod catalog_table;
 pub(super) mod charts;
 pub(super) mod contents;
+pub(super) mod diagrams;
 pub(super) mod marked;
 pub(super) mod measures;
 pub(super) mod money;

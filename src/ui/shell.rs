@@ -25,6 +25,8 @@ pub struct Assets {
     pub data_style: Option<String>,
     /// That of the search page and the glossary.
     pub finding_style: Option<String>,
+    /// That of diagrams.
+    pub diagram_style: Option<String>,
     /// The navigator.
     pub boot: String,
     /// The search box's script, loaded when it is first used.
@@ -70,6 +72,7 @@ pub(crate) fn Shell(request: Request, frame: Frame) -> impl IntoView {
         Place::Search | Place::Glossary => assets.finding_style.clone(),
         _ => assets.data_style.clone(),
     };
+    let diagrams = assets.diagram_style.clone().filter(|_| frame.diagrams);
     let has_contents = frame.headings.len() > 1;
     let headings = frame.headings;
     view! {
@@ -86,7 +89,7 @@ pub(crate) fn Shell(request: Request, frame: Frame) -> impl IntoView {
                 {alternates.into_iter().collect_view()}
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <link rel="stylesheet" href=assets.style.clone() />
-                {own_style.map(|sheet| view! { <link rel="stylesheet" href=sheet /> })}
+                {own_style.into_iter().chain(diagrams).map(|sheet| view! { <link rel="stylesheet" href=sheet /> }).collect_view()}
                 <script inner_html=THEME_SCRIPT></script>
                 <script type="module" src=assets.boot.clone()></script>
             </head>

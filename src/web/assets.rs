@@ -57,6 +57,7 @@ impl SiteFolder {
             // `cargo leptos` makes one sheet of all.
             data_style: names.get("data.css").map(|path| format!("/{path}")),
             finding_style: names.get("finding.css").map(|path| format!("/{path}")),
+            diagram_style: names.get("diagram.css").map(|path| format!("/{path}")),
             boot: name("boot.js", "boot.js"),
             search: name("search.js", "search.js"),
             tools: name("tools.js", "tools.js"),

@@ -2,7 +2,7 @@
 //! that the server serves.
 //!
 //! 1. [`client`]: wasm-bindgen's wasm and JavaScript.
-//! 2. [`style`]: three minified style sheets.
+//! 2. [`style`]: four minified style sheets.
 //! 3. [`script`]: `public/boot.js`, minified.
 //! 4. [`site`]: hashed names, `.br` and `.gz`, `manifest.json`.
 //!
@@ -83,7 +83,7 @@ fn options(arguments: impl Iterator<Item = String>) -> Result<Option<Options>> {
 }
 
 /// Sheets of `style/`, each with what it imports.
-const SHEETS: [&str; 3] = ["reading.css", "data.css", "finding.css"];
+const SHEETS: [&str; 4] = ["reading.css", "data.css", "finding.css", "diagram.css"];
 
 /// Hand-written modules of `public/`, served under hashed names.
 const SCRIPTS: [&str; 3] = ["boot.js", "search.js", "tools.js"];

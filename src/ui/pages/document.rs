@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::page::Page;
 use crate::ui::app::{Frame, Request};
-use crate::ui::components::blocks::blocks;
+use crate::ui::components::blocks::{blocks, has_diagrams};
 use crate::ui::components::breadcrumbs::Breadcrumbs;
 use crate::ui::components::contents::FoldedContents;
 use crate::ui::components::neighbours::Neighbours;
@@ -35,6 +35,7 @@ pub(crate) fn page(request: &Request, page: &Page) -> Frame {
     };
     Frame {
         headings: page.headings.clone(),
+        diagrams: has_diagrams(&body),
         ..Frame::new(page.title.clone(), describe(page), main.into_any())
     }
 }

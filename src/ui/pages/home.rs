@@ -10,7 +10,7 @@ use crate::content::Site;
 use crate::locale::Locale;
 use crate::route::{Place, Route};
 use crate::ui::app::{Frame, Request};
-use crate::ui::components::blocks::blocks;
+use crate::ui::components::blocks::{blocks, has_diagrams};
 use crate::ui::components::news::{Detail, news};
 use crate::ui::components::price_capability::PriceCapability;
 use crate::ui::components::scenarios::{address_of, fitting, model_count};
@@ -27,7 +27,9 @@ pub(crate) fn page(request: &Request) -> Frame {
     let name = site.settings.title.get(locale).to_owned();
     let lead = site.settings.description.get(locale).to_owned();
     let lead = if lead.is_empty() { index.map(describe).unwrap_or_default() } else { lead };
-    let body = index.map(|page| blocks(request, &site.body(page)));
+    let body = index.map(|page| site.body(page));
+    let diagrams = body.as_ref().is_some_and(|body| has_diagrams(body));
+    let body = body.map(|body| blocks(request, &body));
     let has_catalog = !site.catalog.is_empty();
     let main = view! {
         <article class="home">
@@ -49,7 +51,7 @@ pub(crate) fn page(request: &Request) -> Frame {
             {body}
         </article>
     };
-    Frame { with_navigation: !has_catalog, ..Frame::new(name, lead, main.into_any()) }
+    Frame { with_navigation: !has_catalog, diagrams, ..Frame::new(name, lead, main.into_any()) }
 }
 
 fn scenario_cards(request: &Request) -> AnyView {

@@ -93,7 +93,7 @@ pub(crate) fn page(request: &Request, id: &str) -> Frame {
             {siblings::neighbours(&subject)}
         </article>
     };
-    Frame { title: name, description, wide: false, with_navigation: true, main: main.into_any(), headings }
+    Frame { headings, ..Frame::new(name, description, main.into_any()) }
 }
 
 /// A part with its heading. The architecture is one value with one source, so

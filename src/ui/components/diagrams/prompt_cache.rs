@@ -1,0 +1,52 @@
+//! What a shared beginning of two requests saves.
+
+use crate::locale::Locale;
+use crate::ui::components::diagrams::Picture;
+use crate::ui::components::diagrams::pen::{Pen, WIDTHS};
+
+/// From one request to the next.
+const STEP: f64 = 66.0;
+/// Where the shared beginning ends, and the changed part, as shares of a bar.
+const SHARES: (f64, f64) = (0.64, 0.14);
+
+pub(super) fn draw(locale: Locale) -> Picture {
+    Picture {
+        caption: (
+            "开头相同的部分从缓存读，其余照常计算；开头一变，后面就全部重算。",
+            "What begins alike is read from the cache, the rest is computed; change the beginning, and all after it is computed again.",
+        ),
+        told: (
+            "三条横条，是三次请求。第 1 次：系统提示词和资料，然后是问题 1；全部都要计算，算完把开头存进缓存。第 2 次：系统提示词和资料与第 1 次完全相同，这一段从缓存读，只有问题 2 要计算。第 3 次：最前面改了一处，后面的资料虽然没有变，也和问题 3 一起全部重新计算。",
+            "Three bars are three requests. Request 1: system prompt and documents, then question 1; all of it is computed, and the beginning is put into the cache. Request 2: system prompt and documents are exactly those of request 1, so this part is read from the cache and question 2 alone is computed. Request 3: something at the very beginning was changed; the documents after it are the same, and yet they are computed again together with question 3.",
+        ),
+        panels: WIDTHS.into_iter().map(|(width, class)| panel(locale, width, class)).collect(),
+    }
+}
+
+fn panel(locale: Locale, width: f64, class: &'static str) -> Pen {
+    let mut pen = Pen::new(locale, width, 3.0 * STEP + 14.0, class);
+    let (end, changed) = (width * SHARES.0, width * SHARES.1);
+    let top = |request: f64| 20.0 + STEP * request;
+    let prefix = ("系统提示词 + 资料", "system prompt + documents");
+    let titles = [
+        ("第 1 次请求", "Request 1"),
+        ("第 2 次：开头相同", "Request 2: same beginning"),
+        ("第 3 次：开头改了一处", "Request 3: the beginning changed"),
+    ];
+    for (request, title) in titles.into_iter().enumerate() {
+        pen.text((0.0, top(request as f64) - 7.0), "soft", title);
+    }
+    pen.named([0.5, top(0.0), end - 2.0, 28.0], "box", prefix);
+    pen.named([0.5, top(1.0), end - 2.0, 28.0], "box on", prefix);
+    pen.named([0.5, top(2.0), changed - 2.0, 28.0], "box plain", ("改动", "edit"));
+    pen.named([changed + 0.5, top(2.0), end - changed - 2.0, 28.0], "box", ("同样的资料", "same documents"));
+    let questions = [("问题 1", "question 1"), ("问题 2", "question 2"), ("问题 3", "question 3")];
+    for (request, question) in questions.into_iter().enumerate() {
+        pen.named([end + 0.5, top(request as f64), width - end - 1.0, 28.0], "box", question);
+    }
+    pen.arrow((end - 16.0, top(0.0) + 28.0), (end - 16.0, top(1.0)), "flow on");
+    pen.text((end - 6.0, top(1.0) - 7.0), "soft", ("存入缓存", "kept in cache"));
+    let items = [("box on", ("从缓存读", "read from cache")), ("box", ("计算", "computed"))];
+    pen.legend(3.0 * STEP + 10.0, if class == "wide" { 4 } else { 2 }, &items);
+    pen
+}
