@@ -11,7 +11,7 @@ declare global {
 export const PAGES = [
   '/', '/llm/deepseek', '/llm/what-is-llm', '/models', '/models/deepseek-v3', '/pricing', '/benchmarks', '/scenarios', '/scenarios/coding',
   '/compare?m=deepseek-v3,llama-3.1-405b,gpt-4o', '/updates', '/calculators/cost', '/calculators/memory', '/search?q=moe', '/search?q=deepseek&kind=model&series=deepseek&page=2',
-  '/search?q=deepseek&kind=term&series=banana', '/glossary', '/nope',
+  '/search?q=deepseek&kind=term&series=banana', '/glossary', '/concepts/moe', '/guides/choose-a-model', '/about', '/nope',
 ];
 
 /** Leaves a mark on the document that a load would wipe out. */

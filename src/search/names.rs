@@ -11,7 +11,7 @@ const NAMES: usize = 16;
 /// Share of what is asked for that a name must be to be meant alone.
 const ALONE: f32 = 0.95;
 /// Largest bonus of a name that was meant but not typed.
-const MEANT_NAME: f32 = 38.0;
+const MEANT_NAME: f32 = 47.0;
 /// Largest bonus of a name that is shared by many.
 const SHARED_NAME: f32 = 30.0;
 

@@ -86,8 +86,8 @@ impl KeyKind {
         match self {
             KeyKind::ModelName => 80.0,
             KeyKind::ModelAlias => 70.0,
-            KeyKind::Title => 40.0,
-            KeyKind::Alias => 36.0,
+            KeyKind::Title => 50.0,
+            KeyKind::Alias => 44.0,
             KeyKind::Heading => 34.0,
             // A page about the term, or a section, has more to say.
             KeyKind::TermName => 30.0,
