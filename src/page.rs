@@ -75,6 +75,11 @@ pub enum Block {
         /// Only models of this part of the catalogue.
         scope: Scope,
     },
+    /// When the models of a part of the catalogue came out.
+    Timeline {
+        /// Which part.
+        scope: Scope,
+    },
     /// A picture of ours; the number tells those of a page apart.
     Diagram {
         /// Which picture.

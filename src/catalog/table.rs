@@ -13,7 +13,7 @@ pub use display::{Display, value};
 
 use crate::catalog::Catalog;
 use crate::catalog::cost::Usage;
-use crate::catalog::model::{BenchmarkId, ModelId, SeriesId};
+use crate::catalog::model::{BenchmarkId, Model, ModelId, SeriesId};
 use crate::catalog::price::Rate;
 use crate::catalog::quantity::Date;
 use crate::locale::Locale;
@@ -58,6 +58,14 @@ pub struct Scope {
     pub models: Vec<ModelId>,
     /// Only these benchmarks.
     pub benchmarks: Vec<BenchmarkId>,
+}
+
+impl Scope {
+    /// Whether a model is in it.
+    pub fn includes(&self, model: &Model) -> bool {
+        (self.series.is_empty() || self.series.contains(&model.series))
+            && (self.models.is_empty() || self.models.contains(&model.id))
+    }
 }
 
 /// A table, in one language.

@@ -110,7 +110,7 @@ codes! {
         "Write it in the other language too."
     Embed "embed"
         "A directive, an argument of it or a name in it is unknown."
-        "Use ::specs, ::prices, ::benchmarks or ::scenarios with series, models or benchmarks of the catalogue, or ::diagram with its name."
+        "Use ::specs, ::prices, ::benchmarks, ::scenarios or ::timeline with series, models or benchmarks of the catalogue, or ::diagram with its name."
     UnclosedContainer "unclosed-container"
         "A container is never closed."
         "Close it with as many colons as it was opened with."

@@ -6,6 +6,7 @@
 //! ::prices{series="deepseek,gpt"}
 //! ::benchmarks{models="deepseek-v3,gpt-4o" benchmarks="mmlu"}
 //! ::scenarios{series="deepseek"}
+//! ::timeline{series="deepseek"}
 //! ::diagram{name="dense-moe"}
 //! ```
 
@@ -16,7 +17,7 @@ use crate::content::markdown::Directive;
 use crate::page::{Block, Diagram};
 
 /// What a directive can be called.
-const NAMES: [&str; 5] = ["specs", "prices", "benchmarks", "scenarios", "diagram"];
+const NAMES: [&str; 6] = ["specs", "prices", "benchmarks", "scenarios", "timeline", "diagram"];
 
 /// What is wrong with a directive, and what to do.
 pub struct Problem {
@@ -67,6 +68,7 @@ pub fn read(directive: &Directive, catalog: &Catalog, number: usize) -> (Option<
     let block = match (directive.name.as_str(), View::from_name(&directive.name)) {
         (_, Some(view)) => Some(Block::Table { view, scope, number }),
         ("scenarios", None) => Some(Block::Scenarios { scope }),
+        ("timeline", None) => Some(Block::Timeline { scope }),
         (name, None) => {
             let near = nearest(name, NAMES);
             problems.push(Problem {

@@ -1,7 +1,7 @@
 //! The promises of Model Atlas, each told as a test.
 //!
 //! [`support`] and [`html`] are the words the tests are told in; every other
-//! module holds one promise: what readers get ([`pages`], [`model_pages`],
+//! module holds one promise: what readers get ([`pages`], [`articles`], [`model_pages`],
 //! [`tables`], [`states`], [`scenarios`], [`calculators`], [`api`],
 //! [`relevance`], [`search_page`], [`diagrams`], [`big`]),
 //! what editors are told ([`content`], [`check`], [`printed`]), what
@@ -10,6 +10,7 @@
 
 mod api;
 mod architecture;
+mod articles;
 mod big;
 mod calculators;
 mod check;

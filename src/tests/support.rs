@@ -181,6 +181,7 @@ pub(crate) fn our_addresses() -> Vec<(Locale, String)> {
             "calculators/cost",
             "calculators/memory",
             "search",
+            "glossary",
         ]
         .map(|slug| (locale, Route::page(locale, slug).path()))
     });

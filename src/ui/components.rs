@@ -20,4 +20,5 @@ pub(super) mod scenarios;
 pub(super) mod search_form;
 pub(super) mod source_mark;
 pub(super) mod table_bar;
+pub(super) mod timeline;
 pub(super) mod unknown;

@@ -7,6 +7,7 @@ use crate::ui::app::Request;
 use crate::ui::components::catalog_table::TableHere;
 use crate::ui::components::diagrams;
 use crate::ui::components::scenarios::ScenarioList;
+use crate::ui::components::timeline::timeline;
 
 /// Rows of a table inside a page; more are a click away.
 const ROWS: usize = 10;
@@ -19,6 +20,7 @@ pub(crate) fn blocks(request: &Request, blocks: &[Block]) -> AnyView {
             let prefix = format!("{}{number}.", view.name());
             view! { <TableHere request=request.clone() view=*view scope=scope.clone() prefix page_size=ROWS /> }.into_any()
         }
+        Block::Timeline { scope } => timeline(request, scope),
         Block::Diagram { diagram, number } => diagrams::figure(*diagram, *number, request.route.locale),
         Block::Scenarios { scope } => {
             view! { <ScenarioList request=request.clone() scope=scope.clone() /> }.into_any()

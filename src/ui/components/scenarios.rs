@@ -14,12 +14,8 @@ use crate::ui::components::measures::measures;
 pub(crate) fn ScenarioList(request: Request, scope: Scope) -> impl IntoView {
     let locale = request.route.locale;
     let catalog = &request.snapshot.site.catalog;
-    let wanted = |model: &Model| {
-        (scope.series.is_empty() || scope.series.contains(&model.series))
-            && (scope.models.is_empty() || scope.models.contains(&model.id))
-    };
     let rows = catalog.scenarios.iter().map(|scenario| {
-        let picks = picks(&request, scenario).into_iter().filter(|(model, _)| wanted(model));
+        let picks = picks(&request, scenario).into_iter().filter(|(model, _)| scope.includes(model));
         let picks: Vec<_> = picks.map(|(model, pick)| recommended(&request, model, pick)).collect();
         let elsewhere = picks.is_empty().then(|| {
             view! { <li class="muted">{locale.pick("本系列暂无推荐，看看其他系列。", "Nothing recommended in this series; see the others.")}</li> }
