@@ -82,7 +82,7 @@ test('A Chinese hash link leads to its heading, and back returns', async ({ page
 test('A Chinese hash link leads to its heading on another page', async ({ page }) => {
   await page.goto('/search?q=上下文窗口');
   await plant(page);
-  await page.locator('.hits').getByRole('link', { name: /上下文窗口/ }).first().click();
+  await page.locator('.hits a[href="/llm/what-is-llm#上下文窗口"]').first().click();
   await expectAddress(page, '/llm/what-is-llm#上下文窗口');
   const heading = page.locator('h3[id="上下文窗口"]');
   await expect(heading).toBeFocused();
