@@ -12,10 +12,6 @@ use super::sheet::Sheet;
 use super::snippet::Marker;
 use super::widen::Correction;
 
-/// Most pages in one answer.
-const PAGES: usize = 50;
-/// Furthest page that can be turned to.
-const OFFSET: usize = 1000;
 /// Pages found below which the last word is taken for unfinished.
 const FEW: usize = 3;
 
@@ -95,8 +91,8 @@ impl Index {
         let wanted = Wanted {
             choice,
             locale: options.locale,
-            offset: options.offset.min(OFFSET),
-            limit: options.limit.min(PAGES),
+            offset: options.offset.min(Options::FURTHEST),
+            limit: options.limit.min(Options::MOST),
             count_facets: options.count_facets,
         };
         Ok(Pass { gathered: gather(&self.corpus, &scored.found, &wanted), complete: scored.complete })
@@ -113,9 +109,11 @@ impl Index {
         options: &Options,
         choice: &'a Choice,
     ) -> Scoring<'a> {
-        let asked = plan.concepts.iter().map(|concept| prepared.rarity(&self.engine, concept)).sum();
+        let rarity = |concept| prepared.rarity(&self.engine, concept);
+        let rarities: Vec<f32> = plan.concepts.iter().map(rarity).collect();
+        let asked = rarities.iter().sum();
         let (engine, corpus) = (&self.engine, &self.corpus);
-        Scoring { engine, corpus, plan, prepared, choice, locale: options.locale, asked }
+        Scoring { engine, corpus, plan, prepared, choice, locale: options.locale, rarities, asked }
     }
 
     fn hit(&self, group: &Group, marker: &mut Marker) -> Option<Hit> {

@@ -125,11 +125,6 @@ impl Choice {
     pub(super) fn allows_but(&self, axis: Axis, page: &Page) -> bool {
         self.chosen.iter().all(|(other, ids)| *other == axis || has_any(page, ids))
     }
-
-    /// Whether everything is left.
-    pub(super) fn is_empty(&self) -> bool {
-        self.chosen.is_empty()
-    }
 }
 
 fn has_any(page: &Page, ids: &[u32]) -> bool {

@@ -63,10 +63,10 @@ impl Scoring<'_> {
         let docs = [doc];
         let among = Among::These(&docs);
         let mut before = 0.0;
-        for concept in &self.plan.concepts {
+        for (concept, &rarity) in self.plan.concepts.iter().zip(&self.rarities) {
             let asked = asked(query, concept);
             let best = best_alternative(reading, concept, doc, alone)?;
-            sheet.concept(reading, concept, among)?;
+            sheet.concept(reading, concept, rarity, among)?;
             let value = sheet.score(doc) - before;
             if let Some(best) = best.filter(|_| value > 0.0) {
                 let matched = best.shape.tokens().join(" ");
@@ -148,7 +148,8 @@ fn best_alternative<'a>(
     let mut most = 0.0;
     for alternative in &concept.alternatives {
         let one = Concept::new(concept.units.clone(), vec![alternative.clone()]);
-        alone.concept(reading, &one, Among::These(&[doc]))?;
+        // Only the score is asked for.
+        alone.concept(reading, &one, 0.0, Among::These(&[doc]))?;
         let value = alone.score(doc);
         alone.clear();
         if value > most {

@@ -64,9 +64,7 @@ pub(super) fn gather(corpus: &Corpus, found: &[Found], wanted: &Wanted<'_>) -> G
     }
     let before_choice = pages.len();
     let facets = if wanted.count_facets { count(corpus, &pages, wanted.choice) } else { Vec::new() };
-    if !wanted.choice.is_empty() {
-        pages.retain(|&page| wanted.choice.allows(&corpus.pages[page as usize]));
-    }
+    pages.retain(|&page| wanted.choice.allows(&corpus.pages[page as usize]));
     let stands_back = |page: u32| {
         let own = &corpus.pages[page as usize];
         let Some(twin) = own.twin.filter(|&twin| best[twin as usize].0 > 0.0) else {
@@ -141,7 +139,7 @@ fn count(corpus: &Corpus, pages: &[u32], choice: &Choice) -> Vec<FacetCount> {
     let mut counts = vec![0_usize; corpus.facets.len()];
     for &page in pages {
         let page = &corpus.pages[page as usize];
-        let allowed = Axis::ALL.map(|axis| choice.is_empty() || choice.allows_but(axis, page));
+        let allowed = Axis::ALL.map(|axis| choice.allows_but(axis, page));
         for &facet in &page.facets {
             let axis = corpus.facets[facet as usize].axis;
             counts[facet as usize] += usize::from(allowed[axis as usize]);

@@ -47,6 +47,15 @@ impl Shape {
         }
     }
 
+    /// How many tokens the shape is made of.
+    pub(super) fn len(&self) -> usize {
+        match self {
+            Shape::Term(_) => 1,
+            Shape::Grams(tokens) | Shape::All(tokens) => tokens.len(),
+            Shape::Phrase(tokens) => tokens.len(),
+        }
+    }
+
     /// All tokens the shape is made of.
     pub(super) fn tokens(&self) -> Vec<&str> {
         match self {

@@ -1,6 +1,6 @@
 //! Words of Taiwan and Hong Kong, read as the mainland's.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::fold::key;
@@ -8,6 +8,10 @@ use super::fold::key;
 /// What the mainland says for each word, folded, the usual word first.
 static WORDS: LazyLock<HashMap<String, Vec<String>>> =
     LazyLock::new(|| lines(include_str!("words/regional.tsv")).filter_map(entry).collect());
+
+/// Characters that words begin with; most text has none of them.
+static FIRST: LazyLock<HashSet<char>> =
+    LazyLock::new(|| WORDS.keys().filter_map(|word| word.chars().next()).collect());
 
 /// Longest word, in characters.
 static LONGEST: LazyLock<usize> =
@@ -50,6 +54,9 @@ pub(super) fn mainland(folded: &str) -> Option<String> {
 
 /// The longest regional word at the start: its characters, and what the mainland says.
 pub(super) fn longest_at(chars: &[char]) -> Option<(usize, &'static [String])> {
+    if !FIRST.contains(chars.first()?) {
+        return None;
+    }
     (2..=(*LONGEST).min(chars.len())).rev().find_map(|length| {
         let word: String = chars[..length].iter().collect();
         WORDS.get(&word).map(|words| (length, words.as_slice()))

@@ -9,9 +9,9 @@ use crate::locale::Locale;
 /// How to search.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// Largest number of pages to return; capped at 50.
+    /// Largest number of pages to return; capped at [`Options::MOST`].
     pub limit: usize,
-    /// Pages left out at the top, for paging; capped at 1,000.
+    /// Pages left out at the top, for paging; capped at [`Options::FURTHEST`].
     pub offset: usize,
     /// Preferred language; texts in the other one are still found, further down.
     /// `None` prefers what is written in the language of the query.
@@ -22,6 +22,13 @@ pub struct Options {
     pub count_facets: bool,
     /// Whether to say how each score came about.
     pub explain: bool,
+}
+
+impl Options {
+    /// Most pages in one answer.
+    pub const MOST: usize = 50;
+    /// Most pages left out at the top.
+    pub const FURTHEST: usize = 1000;
 }
 
 impl Default for Options {

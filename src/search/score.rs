@@ -62,7 +62,8 @@ pub(super) struct Scoring<'a> {
     pub(super) prepared: &'a Prepared<'a>,
     pub(super) choice: &'a Choice,
     pub(super) locale: Option<Locale>,
-    /// The weight of all concepts that any section could meet.
+    /// What each concept tells, see [`Prepared::rarity`], and all of them together.
+    pub(super) rarities: Vec<f32>,
     pub(super) asked: f32,
 }
 
@@ -88,9 +89,7 @@ impl Scoring<'_> {
         let all = Among::All(Prepared::limit(segments));
         sheet.fit(self.engine.segments[segment].len());
         sheet.names(&reading, &self.plan.keys, (NAMED / segments).max(CLOSER_IN_SEGMENT))?;
-        for concept in &self.plan.concepts {
-            sheet.concept(&reading, concept, all)?;
-        }
+        self.concepts(&reading, sheet, all)?;
         let mut closer: Vec<DocId> = Vec::new();
         let mut rest: Vec<DocId> = Vec::new();
         for doc in sheet.touched() {
@@ -108,22 +107,28 @@ impl Scoring<'_> {
             rest.extend(closer.drain(room..));
         }
         closer.sort_unstable();
-        for &doc in &rest {
-            scored.complete += usize::from(self.share(sheet.met(doc)) >= COMPLETE);
-            scored.found.push(self.found(segment, sheet, doc));
-        }
+        self.collect(segment, sheet, &rest, scored);
         if self.prepared.any_heavy() {
             sheet.clear_concepts();
-            for concept in &self.plan.concepts {
-                sheet.concept(&reading, concept, Among::These(&closer))?;
-            }
+            self.concepts(&reading, sheet, Among::These(&closer))?;
         }
         sheet.bonuses(&reading, self.plan, &closer)?;
-        for &doc in &closer {
+        self.collect(segment, sheet, &closer, scored);
+        Ok(())
+    }
+
+    fn concepts(&self, reading: &Reading<'_>, sheet: &mut Sheet, among: Among<'_>) -> tantivy::Result<()> {
+        for (concept, &rarity) in self.plan.concepts.iter().zip(&self.rarities) {
+            sheet.concept(reading, concept, rarity, among)?;
+        }
+        Ok(())
+    }
+
+    fn collect(&self, segment: usize, sheet: &Sheet, docs: &[DocId], scored: &mut Scored) {
+        for &doc in docs {
             scored.complete += usize::from(self.share(sheet.met(doc)) >= COMPLETE);
             scored.found.push(self.found(segment, sheet, doc));
         }
-        Ok(())
     }
 
     fn number(&self, segment: usize, doc: DocId) -> u32 {

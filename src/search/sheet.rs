@@ -111,8 +111,8 @@ impl Sheet {
         self.met[doc as usize]
     }
 
-    /// Adds the best alternative of a concept to the total. Reading all documents,
-    /// it leaves out what is too common to be read.
+    /// Adds the best alternative of a concept to the total, and its `rarity` to what
+    /// is met. Reading all documents, it leaves out what is too common to be read.
     ///
     /// # Errors
     ///
@@ -121,10 +121,11 @@ impl Sheet {
         &mut self,
         reading: &Reading<'_>,
         concept: &Concept,
+        rarity: f32,
         among: Among<'_>,
     ) -> tantivy::Result<()> {
         for alternative in &concept.alternatives {
-            let weight = alternative.weight * several(alternative.shape.tokens().len());
+            let weight = alternative.weight * several(alternative.shape.len());
             match &alternative.shape {
                 Shape::Term(token) => self.token(reading, token, among)?,
                 Shape::Phrase(tokens) => self.phrase(reading, tokens, among)?,
@@ -145,7 +146,6 @@ impl Sheet {
                 full[doc as usize] = true;
             });
         }
-        let rarity = reading.prepared.rarity(reading.engine, concept);
         let (total, met, full) = (&mut self.total, &mut self.met, &mut self.full);
         self.concept.drain(|doc, score| {
             *total.at(doc) += score;

@@ -96,7 +96,8 @@ pub(super) async fn search(
     let query = Query::parse(&query.unwrap_or_default());
     let is_on = |key| query.get(key).is_some_and(|value| !matches!(value, "0" | "false" | "no"));
     let locale = query.get("locale").and_then(Locale::from_code);
-    let limit = query.get("limit").and_then(|limit| limit.parse().ok()).unwrap_or(USUAL).clamp(1, 50);
+    let limit =
+        query.get("limit").and_then(|limit| limit.parse().ok()).unwrap_or(USUAL).clamp(1, Options::MOST);
     let asked = Options {
         count_facets: is_on("facets"),
         explain: is_on("explain"),

@@ -17,7 +17,7 @@ mod pager;
 /// Pages on one screen.
 const SCREEN: usize = 20;
 /// The last screen that is linked to: search skips at most 1,000 pages.
-const LAST: usize = 1000 / SCREEN + 1;
+const LAST: usize = Options::FURTHEST / SCREEN + 1;
 
 /// A screen of what was found.
 struct Found {
