@@ -38,6 +38,7 @@ use crate::catalog::measure::Fact;
 use crate::catalog::memory::gpu::Gpu;
 use crate::catalog::model::{
     Benchmark, BenchmarkId, Model, ModelId, Provider, ProviderId, ScenarioId, Series, SeriesId, Vendor,
+    VendorId,
 };
 use crate::catalog::price::{Currency, Period, Price, Rate};
 use crate::catalog::quantity::Date;
@@ -97,13 +98,18 @@ impl Catalog {
         self.series.iter().find(|series| series.id == *id)
     }
 
+    /// A vendor by its id.
+    pub fn vendor(&self, id: &VendorId) -> Option<&Vendor> {
+        self.vendors.iter().find(|vendor| vendor.id == *id)
+    }
+
     /// Who makes a model: the model's own vendor, else its series'.
     pub fn vendor_of(&self, model: &Model) -> Option<&Vendor> {
         let id = match &model.vendor {
             Some(id) => id,
             None => &self.series(&model.series)?.vendor,
         };
-        self.vendors.iter().find(|vendor| vendor.id == *id)
+        self.vendor(id)
     }
 
     /// The price that stands for a model where one must, and its place among

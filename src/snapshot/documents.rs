@@ -1,6 +1,6 @@
 //! What search finds, and what means the same to it.
 
-use crate::catalog::model::Model;
+use crate::catalog::model::{Model, Series};
 use crate::catalog::quantity::{Date, params, tokens};
 use crate::catalog::scenario::Scenario;
 use crate::content::Site;
@@ -57,14 +57,15 @@ fn sections(site: &Site, page: &Page) -> Vec<Document> {
     let translation = site.page(page.locale.other(), &page.slug);
     let other = translation.map(|page| page.title.clone());
     // The page about a series is found by the series' name.
-    let about = site.catalog.series.iter().filter(|series| series.page.as_ref() == Some(&page.slug));
-    let names = about.flat_map(|series| [series.name.zh.clone(), series.name.en.clone()]);
+    let about: Vec<&Series> =
+        site.catalog.series.iter().filter(|series| series.page.as_ref() == Some(&page.slug)).collect();
+    let names = about.iter().flat_map(|series| [series.name.zh.clone(), series.name.en.clone()]);
     let mut aliases: Vec<String> =
         other.into_iter().chain(names).filter(|name| *name != page.title).collect();
     aliases.sort();
     aliases.dedup();
     let aligned = translation.filter(|translation| is_aligned(page, translation));
-    let facets = facets_of_page(site, page);
+    let facets = facets_about(&about);
     let heading_alias = |place: usize| match aligned.and_then(|page| page.sections.get(place)) {
         Some(other) => other.heading.clone(),
         None => String::new(),
@@ -96,9 +97,9 @@ fn is_aligned(page: &Page, translation: &Page) -> bool {
 }
 
 /// The series a page is about, and their makers.
-fn facets_of_page(site: &Site, page: &Page) -> Vec<Facet> {
-    let about = site.catalog.series.iter().filter(|series| series.page.as_ref() == Some(&page.slug));
+fn facets_about(about: &[&Series]) -> Vec<Facet> {
     let mut facets: Vec<Facet> = about
+        .iter()
         .flat_map(|series| {
             [Facet::new(Axis::Series, series.id.as_str()), Facet::new(Axis::Vendor, series.vendor.as_str())]
         })

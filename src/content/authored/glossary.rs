@@ -1,6 +1,6 @@
 //! The glossary as editors write it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use serde::Deserialize;
@@ -19,7 +19,7 @@ const STANDARD: &str = include_str!("../../../content/glossary.toml");
 #[derive(Deserialize, Debug, Default)]
 #[serde(deny_unknown_fields, default)]
 struct GlossaryFile {
-    terms: Vec<Spanned<Entry>>,
+    terms: Vec<Entry>,
 }
 
 #[derive(Deserialize, Debug)]
@@ -47,7 +47,7 @@ struct Meaning {
 pub(in crate::content) fn glossary(content: &Path, faults: &mut Vec<Diagnostic>) -> Vec<Term> {
     let file = content.join("glossary.toml");
     let (read, text) = read::<GlossaryFile>(&file, faults);
-    Reader { file: &file, text: &text, faults, ids: HashMap::new(), names: HashMap::new() }.terms(read)
+    Reader { file: &file, text: &text, faults, ids: HashSet::new(), names: HashMap::new() }.terms(read)
 }
 
 /// Groups of names that mean the same, of the terms this program was built with.
@@ -56,7 +56,7 @@ pub fn standard_synonyms() -> Vec<Vec<String>> {
     let mut faults = Vec::new();
     let file = Path::new("glossary.toml");
     let reader =
-        Reader { file, text: STANDARD, faults: &mut faults, ids: HashMap::new(), names: HashMap::new() };
+        Reader { file, text: STANDARD, faults: &mut faults, ids: HashSet::new(), names: HashMap::new() };
     reader.terms(read).iter().map(Term::names).collect()
 }
 
@@ -64,14 +64,14 @@ struct Reader<'a> {
     file: &'a Path,
     text: &'a str,
     faults: &'a mut Vec<Diagnostic>,
-    ids: HashMap<String, usize>,
+    ids: HashSet<String>,
     /// Which term has a name, by its lower-case spelling.
     names: HashMap<String, String>,
 }
 
 impl Reader<'_> {
     fn terms(mut self, read: GlossaryFile) -> Vec<Term> {
-        read.terms.into_iter().filter_map(|entry| self.term(entry.into_inner())).collect()
+        read.terms.into_iter().filter_map(|entry| self.term(entry)).collect()
     }
 
     fn term(&mut self, entry: Entry) -> Option<Term> {
@@ -80,7 +80,7 @@ impl Reader<'_> {
         if id.is_empty() || !id.chars().all(is_plain) {
             self.fault(Code::BadValue, &entry.id, format!("`{id}` is no term id"), "use a-z, 0-9 and -");
         }
-        if self.ids.insert(id.clone(), entry.id.span().start).is_some() {
+        if !self.ids.insert(id.clone()) {
             let message = format!("term `{id}` is defined twice");
             self.fault(Code::DuplicateId, &entry.id, message, "rename or remove one of the two");
             return None;

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::locale::Locale;
 use crate::page::Heading;
+use crate::ui::app::Frame;
 use crate::ui::text;
 
 /// Headings this deep are listed.
@@ -33,6 +34,26 @@ pub(crate) fn FoldedContents(headings: Vec<Heading>, locale: Locale) -> impl Int
             </details>
         }
     })
+}
+
+/// A page of sections that code draws: title, lead, folded contents, then `sections`.
+pub(crate) fn sectioned(
+    class: &'static str,
+    title: &'static str,
+    lead: &'static str,
+    headings: Vec<Heading>,
+    sections: AnyView,
+    locale: Locale,
+) -> Frame {
+    let main = view! {
+        <article class=class>
+            <h1>{title}</h1>
+            <p class="lead">{lead}</p>
+            <FoldedContents headings=headings.clone() locale />
+            {sections}
+        </article>
+    };
+    Frame { headings, ..Frame::new(title, lead, main.into_any()) }
 }
 
 fn list(headings: &[Heading]) -> impl IntoView + use<> {

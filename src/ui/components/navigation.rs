@@ -62,10 +62,10 @@ fn groups(site: &Site, open: &Route) -> Vec<Group> {
     let locale = open.locale;
     let mut groups =
         if site.settings.groups.is_empty() { by_folder(site, open) } else { by_category(site, open) };
+    let link = |place, words: text::Words| (Route::new(locale, place).path(), words.get(locale).to_owned());
+    let mut links = Vec::new();
     if !site.catalog.is_empty() {
-        let link =
-            |place, words: text::Words| (Route::new(locale, place).path(), words.get(locale).to_owned());
-        let links = vec![
+        links.extend([
             link(Place::Scenarios, text::SCENARIOS),
             link(Place::Models, text::MODELS),
             link(Place::Pricing, text::PRICING),
@@ -74,15 +74,13 @@ fn groups(site: &Site, open: &Route) -> Vec<Group> {
             link(Place::Cost, text::COST),
             link(Place::Memory, text::MEMORY),
             link(Place::Updates, text::UPDATES),
-        ];
-        groups.push(Group { title: text::DATA.get(locale).to_owned(), links });
+        ]);
     }
     if !site.glossary.is_empty() {
-        let glossary = (Route::new(locale, Place::Glossary).path(), text::GLOSSARY.get(locale).to_owned());
-        match groups.last_mut().filter(|_| !site.catalog.is_empty()) {
-            Some(data) => data.links.push(glossary),
-            None => groups.push(Group { title: text::DATA.get(locale).to_owned(), links: vec![glossary] }),
-        }
+        links.push(link(Place::Glossary, text::GLOSSARY));
+    }
+    if !links.is_empty() {
+        groups.push(Group { title: text::DATA.get(locale).to_owned(), links });
     }
     groups
 }

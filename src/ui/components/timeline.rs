@@ -33,10 +33,10 @@ pub(crate) fn timeline(request: &Request, scope: &Scope) -> AnyView {
         return ().into_any();
     }
     let caption = locale.pick("发布时间线", "Timeline of releases");
-    let days: Vec<AnyView> = days.into_iter().map(|(day, models)| entry(day, &models, locale)).collect();
-    let earlier = days.len().saturating_sub(DAYS);
-    let mut days = days.into_iter();
-    let folded: Vec<AnyView> = days.by_ref().take(earlier).collect();
+    let mut folded: Vec<AnyView> =
+        days.into_iter().map(|(day, models)| entry(day, &models, locale)).collect();
+    let earlier = folded.len().saturating_sub(DAYS);
+    let recent = folded.split_off(earlier);
     let folded = (earlier > 0).then(|| {
         let summary =
             locale.pick(format!("更早的 {earlier} 个发布日"), format!("{earlier} earlier release days"));
@@ -53,7 +53,7 @@ pub(crate) fn timeline(request: &Request, scope: &Scope) -> AnyView {
         <figure class="timeline">
             <figcaption>{caption}</figcaption>
             {folded}
-            <ol>{days.collect::<Vec<_>>()}</ol>
+            <ol>{recent}</ol>
             {undated}
         </figure>
     }

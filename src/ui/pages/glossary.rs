@@ -6,7 +6,7 @@ use crate::glossary::{Term, Topic};
 use crate::locale::Locale;
 use crate::page::Heading;
 use crate::ui::app::{Frame, Request};
-use crate::ui::components::contents::FoldedContents;
+use crate::ui::components::contents::sectioned;
 use crate::ui::text;
 
 pub(crate) fn page(request: &Request) -> Frame {
@@ -30,15 +30,7 @@ pub(crate) fn page(request: &Request) -> Frame {
             <dl class="glossary">{entries.collect_view()}</dl>
         }
     });
-    let main = view! {
-        <article class="glossary-page">
-            <h1>{title}</h1>
-            <p class="lead">{lead}</p>
-            <FoldedContents headings=headings.clone() locale />
-            {sections.collect_view()}
-        </article>
-    };
-    Frame { headings, ..Frame::new(title, lead, main.into_any()) }
+    sectioned("glossary-page", title, lead, headings, sections.collect_view().into_any(), locale)
 }
 
 /// Terms have their ids for anchors, so topics need a beginning of their own.

@@ -86,7 +86,7 @@ fn series_list(site: &Site, locale: Locale) -> AnyView {
     let rows = families.into_iter().map(|(series, models)| {
         let open = models.iter().any(|m| m.facts.open_weights.as_ref().is_some_and(|open| *open.value()));
         let weights = if open { locale.pick("开放权重", "open weights") } else { locale.pick("闭源", "closed") };
-        let vendor = site.catalog.vendors.iter().find(|vendor| vendor.id == series.vendor);
+        let vendor = site.catalog.vendor(&series.vendor);
         let page = series.page.as_ref().filter(|slug| site.addresses.has_page(locale, slug));
         let address = page.map_or_else(
             || Route::new(locale, Place::Models).asking("series", series.id.as_str()),

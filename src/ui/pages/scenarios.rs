@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::catalog::scenario::Scenario;
 use crate::page::Heading;
 use crate::ui::app::{Frame, Request};
-use crate::ui::components::contents::FoldedContents;
+use crate::ui::components::contents::sectioned;
 use crate::ui::components::scenarios::{address_of, fitting, model_count, picks, recommended};
 use crate::ui::text;
 
@@ -34,15 +34,7 @@ pub(crate) fn all(request: &Request) -> Frame {
         })
         .collect();
     let sections = scenarios.iter().map(|scenario| section(request, scenario));
-    let main = view! {
-        <article class="scenarios-page">
-            <h1>{title}</h1>
-            <p class="lead">{lead}</p>
-            <FoldedContents headings=headings.clone() locale />
-            {sections.collect_view()}
-        </article>
-    };
-    Frame { headings, ..Frame::new(title, lead, main.into_any()) }
+    sectioned("scenarios-page", title, lead, headings, sections.collect_view().into_any(), locale)
 }
 
 /// Ids of the frame have no such beginning.

@@ -167,9 +167,9 @@ fn name(asked: &Asked<'_>, facet: &Facet) -> String {
             let found = Kind::ALL.into_iter().find(|known| known.code() == value);
             return found.map_or(value, |known| kind(known, asked.locale)).to_owned();
         }
-        Axis::Series => catalog.series.iter().find(|one| one.id.as_str() == value).map(|one| &one.name),
-        Axis::Vendor => catalog.vendors.iter().find(|one| one.id.as_str() == value).map(|one| &one.name),
-        Axis::Scenario => catalog.scenarios.iter().find(|one| one.id.as_str() == value).map(|one| &one.name),
+        Axis::Series => catalog.series(&value.into()).map(|one| &one.name),
+        Axis::Vendor => catalog.vendor(&value.into()).map(|one| &one.name),
+        Axis::Scenario => catalog.scenario(&value.into()).map(|one| &one.name),
     };
     known.map_or(value, |name| name.get(asked.locale)).to_owned()
 }
