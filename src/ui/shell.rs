@@ -87,6 +87,8 @@ pub(crate) fn Shell(request: Request, frame: Frame) -> impl IntoView {
                 <meta name="atlas-scripts" content=scripts />
                 {request.exists().then(|| view! { <link rel="canonical" href=request.route.path() /> })}
                 {alternates.into_iter().collect_view()}
+                // A table painted before its last rows are there would move.
+                {frame.wide.then(|| view! { <link rel="expect" href="#end" blocking="render" /> })}
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <link rel="stylesheet" href=assets.style.clone() />
                 {own_style.into_iter().chain(diagrams).map(|sheet| view! { <link rel="stylesheet" href=sheet /> }).collect_view()}
@@ -156,7 +158,7 @@ fn Footer(locale: Locale, name: String) -> impl IntoView {
         "Every number names its source and date; vendors' own price pages prevail.",
     );
     view! {
-        <footer class="bottom" data-follow="footer" data-steady>
+        <footer id="end" class="bottom" data-follow="footer" data-steady>
             <p>{name}" — "{promise}</p>
         </footer>
     }
