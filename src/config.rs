@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
+use crate::route::{NotAnOrigin, Origin};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Model Atlas (模型图鉴): a bilingual, sourced field guide to large language
@@ -82,6 +83,10 @@ pub struct ServeArgs {
         value_name = "IP:PORT"
     )]
     pub addr: SocketAddr,
+    /// Where the public finds the site, for feeds, site maps and previews; without
+    /// it the address it listens on.
+    #[arg(long, global = true, env = "MODEL_ATLAS_URL", value_name = "URL")]
+    pub url: Option<Origin>,
     /// Folder with the built scripts and styles; found by itself beside the
     /// program or in target/.
     #[arg(long, global = true, env = "MODEL_ATLAS_SITE", value_name = "DIR")]
@@ -89,6 +94,15 @@ pub struct ServeArgs {
 }
 
 impl ServeArgs {
+    /// Scheme and host of the public site.
+    ///
+    /// # Errors
+    ///
+    /// Never for an address the program can listen on.
+    pub fn origin(&self) -> Result<Origin, NotAnOrigin> {
+        self.url.clone().map_or_else(|| format!("http://{}", self.addr).parse(), Ok)
+    }
+
     /// The folder of scripts and styles.
     pub fn site_folder(&self) -> PathBuf {
         let beside = || Some(std::env::current_exe().ok()?.parent()?.join("site"));

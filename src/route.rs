@@ -1,9 +1,12 @@
 //! Every address of the site, typed: read leniently, printed one way.
 
+mod origin;
+
 use std::borrow::Cow;
 
 use crate::locale::Locale;
 use crate::query::Query;
+pub use origin::{NotAnOrigin, Origin};
 
 /// An address a reader can open.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -29,7 +29,7 @@ pub(super) fn run(content: &Path, args: &ServeArgs) -> anyhow::Result<ExitCode> 
     }
     let (pages, models) = (snapshot.site.pages.len(), snapshot.site.catalog.models.len());
     tracing::info!(pages, models, milliseconds = begun.elapsed().as_millis(), "content read and indexed");
-    let state = AppState::new(snapshot, assets);
+    let state = AppState::new(snapshot, assets, args.origin()?);
     let app = router(state.clone(), &folder);
     tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(async {
         let listener = TcpListener::bind(args.addr).await.with_context(|| {

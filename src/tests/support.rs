@@ -24,6 +24,9 @@ use model_atlas::web::{AppState, SiteFolder, router};
 /// What a browser escapes of an address before it asks for it.
 const TYPED: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'{').add(b'}');
 
+/// Where the sites under test say they are.
+pub(crate) const ORIGIN: &str = "https://atlas.test";
+
 /// Today in UTC.
 pub(crate) fn today() -> Date {
     let seconds = SystemTime::now().duration_since(UNIX_EPOCH).expect("the clock is right").as_secs();
@@ -98,7 +101,7 @@ impl Site {
     pub(crate) fn of(content: &Path) -> Self {
         let (folder, assets) = SiteFolder::open(&fixture("site")).expect("scripts and styles");
         let (snapshot, _) = Snapshot::build(content, today()).expect("an index");
-        Self { router: router(AppState::new(snapshot, assets), &folder) }
+        Self { router: router(AppState::new(snapshot, assets, ORIGIN.parse().expect("an origin")), &folder) }
     }
 
     /// Opens an address as a browser does.

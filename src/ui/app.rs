@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::query::Query;
-use crate::route::{Place, Route};
+use crate::route::{Origin, Place, Route};
 use crate::snapshot::Snapshot;
 use crate::ui::pages::{
     catalog, compare, cost, document, glossary, home, memory, missing, model, scenarios, search, updates,
@@ -23,6 +23,8 @@ pub struct Request {
     pub route: Route,
     /// What stands behind its `?`.
     pub query: Query,
+    /// Where the public finds the site.
+    pub origin: Origin,
 }
 
 /// What a page gives to the frame around it.

@@ -29,8 +29,13 @@ pub(super) async fn show(State(state): State<AppState>, http: HttpRequest<Body>)
     let path = percent_decode_str(http.uri().path()).decode_utf8_lossy().into_owned();
     let query = http.uri().query().unwrap_or_default().to_owned();
     let route = Route::parse(&path);
-    let request =
-        Request { snapshot: state.snapshot(), assets: state.assets(), query: Query::parse(&query), route };
+    let request = Request {
+        snapshot: state.snapshot(),
+        assets: state.assets(),
+        query: Query::parse(&query),
+        origin: state.origin(),
+        route,
+    };
     if let Some(moved) = canonical(&path, &query, &request) {
         return moved;
     }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use arc_swap::ArcSwap;
 
+use crate::route::Origin;
 use crate::snapshot::Snapshot;
 use crate::ui::shell::Assets;
 
@@ -12,12 +13,14 @@ use crate::ui::shell::Assets;
 pub struct AppState {
     snapshot: Arc<ArcSwap<Snapshot>>,
     assets: Arc<Assets>,
+    origin: Origin,
 }
 
 impl AppState {
-    /// Serves a snapshot with a set of scripts and styles.
-    pub fn new(snapshot: Snapshot, assets: Assets) -> Self {
-        Self { snapshot: Arc::new(ArcSwap::from_pointee(snapshot)), assets: Arc::new(assets) }
+    /// Serves a snapshot with a set of scripts and styles; `origin` is where the
+    /// public finds it.
+    pub fn new(snapshot: Snapshot, assets: Assets, origin: Origin) -> Self {
+        Self { snapshot: Arc::new(ArcSwap::from_pointee(snapshot)), assets: Arc::new(assets), origin }
     }
 
     /// Puts another snapshot in its place. Requests in flight finish with the old one.
@@ -28,6 +31,11 @@ impl AppState {
     /// The site as it stands; the same for all of one request.
     pub(crate) fn snapshot(&self) -> Arc<Snapshot> {
         self.snapshot.load_full()
+    }
+
+    /// Where the public finds the site.
+    pub(crate) fn origin(&self) -> Origin {
+        self.origin.clone()
     }
 
     /// Names of scripts and styles.
