@@ -108,11 +108,19 @@ pub enum Diagram {
     Quantization,
     /// A teacher and its student.
     Distillation,
+    /// Which tokens are read and which are kept, by kind of attention.
+    AttentionVariants,
+    /// The tokens of one request, without and with thinking.
+    ReasoningModels,
+    /// From a text to its tokens and what they cost.
+    TokensAndPricing,
+    /// What stands between questions and a score.
+    Benchmarks,
 }
 
 impl Diagram {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 12] = [
         Self::DenseMoe,
         Self::KvCache,
         Self::ContextGrowth,
@@ -121,6 +129,10 @@ impl Diagram {
         Self::FunctionCalling,
         Self::Quantization,
         Self::Distillation,
+        Self::AttentionVariants,
+        Self::ReasoningModels,
+        Self::TokensAndPricing,
+        Self::Benchmarks,
     ];
 
     /// What it is called in a directive.
@@ -134,6 +146,10 @@ impl Diagram {
             Self::FunctionCalling => "function-calling",
             Self::Quantization => "quantization",
             Self::Distillation => "distillation",
+            Self::AttentionVariants => "attention-variants",
+            Self::ReasoningModels => "reasoning-models",
+            Self::TokensAndPricing => "tokens-and-pricing",
+            Self::Benchmarks => "benchmarks",
         }
     }
 

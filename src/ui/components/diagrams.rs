@@ -9,14 +9,18 @@
 //! those of the picture, and what they stand for is told beside it.
 
 mod attention;
+mod bill;
 mod context;
 mod distillation;
 mod experts;
 mod pen;
 mod prompt_cache;
 mod quantization;
+mod reasoning;
+mod scores;
 mod stages;
 mod tools;
+mod variants;
 
 use leptos::prelude::*;
 
@@ -44,6 +48,10 @@ pub(crate) fn figure(diagram: Diagram, number: usize, locale: Locale) -> AnyView
         Diagram::FunctionCalling => tools::draw,
         Diagram::Quantization => quantization::draw,
         Diagram::Distillation => distillation::draw,
+        Diagram::AttentionVariants => variants::draw,
+        Diagram::ReasoningModels => reasoning::draw,
+        Diagram::TokensAndPricing => bill::draw,
+        Diagram::Benchmarks => scores::draw,
     };
     let picture = draw(locale);
     let (title, told) = (format!("diagram-{number}-title"), format!("diagram-{number}-told"));

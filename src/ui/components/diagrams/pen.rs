@@ -93,6 +93,25 @@ impl Pen {
         self.path(d, class);
     }
 
+    /// Squares of one kind, by their upper left corners: one mark, however many.
+    pub(super) fn squares(
+        &mut self,
+        places: impl Iterator<Item = (f64, f64)>,
+        side: f64,
+        class: &'static str,
+    ) {
+        let side = px(side);
+        let d: String = places.map(|(x, y)| format!("M{} {}h{side}v{side}h-{side}z", px(x), px(y))).collect();
+        if !d.is_empty() {
+            self.path(d, class);
+        }
+    }
+
+    /// A bracket below what lies between two places; `y` is its upper end.
+    pub(super) fn bracket(&mut self, from: f64, to: f64, y: f64) {
+        self.path(format!("M{} {}v5H{}v-5", px(from), px(y), px(to)), "flow");
+    }
+
     /// Many upright strokes from `x` on, `count` over a width.
     pub(super) fn ticks(&mut self, (x, y): (f64, f64), width: f64, count: u32) {
         let spaces = f64::from(count - 1);

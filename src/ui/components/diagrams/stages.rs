@@ -58,7 +58,7 @@ fn wide(locale: Locale) -> Pen {
         pen.named([x - half, 136.0, half * 2.0, 48.0], "box", result);
     }
     let (from, to) = (84.0 + 2.0 * step - half, 84.0 + 3.0 * step + half);
-    pen.path(format!("M{from} 192v5H{to}v-5"), "flow");
+    pen.bracket(from, to, 192.0);
     pen.text(((from + to) / 2.0, 215.0), "mid soft", ("后训练", "post-training"));
     pen
 }
