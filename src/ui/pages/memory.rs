@@ -93,7 +93,7 @@ fn results(answer: &Answer<'_>, request: &Request) -> AnyView {
         let longest = grouped(longest);
         view! {
             <p class="notice">{locale.pick(
-                format!("上下文超过了这个模型的窗口（{longest} 个 token），下面只是算术结果。"),
+                format!("上下文超过了这个模型的窗口（{longest} 个词元），下面只是算术结果。"),
                 format!("This is more context than the model's window of {longest} tokens; what follows is arithmetic only."),
             )}</p>
         }
