@@ -130,7 +130,7 @@ fn caveats(answer: &Answer<'_>) -> AnyView {
             "The KV cache is counted with every sequence at full length, an upper bound: engines that allocate pages take memory as it is used, and shared prefixes take less.",
         ),
         locale.pick(
-            "权重按全部参数计算：混合专家模型每个 token 只用一部分专家，但所有专家都要在显存里。",
+            "权重按全部参数计算：混合专家模型每个词元只用一部分专家，但所有专家都要在显存里。",
             "Weights count all parameters: a mixture of experts uses a few for each token but holds all of them.",
         ),
         locale.pick(
