@@ -1,12 +1,13 @@
 //! The site over HTTP. [`router`] is the complete map of addresses.
 
-mod api;
 mod assets;
 mod cache;
 mod data;
 mod error;
-mod export;
+mod markdown;
 mod page;
+mod programs;
+mod search;
 mod security;
 mod state;
 
@@ -16,6 +17,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::CompressionLevel;
 
+use crate::mcp::Tools;
 pub use assets::{AssetError, SiteFolder};
 pub use state::AppState;
 
@@ -24,8 +26,14 @@ pub fn router(state: AppState, folder: &SiteFolder) -> Router {
     // Leptos spawns on Tokio. A second router in one process finds it set.
     any_spawner::Executor::init_tokio().ok();
     let dynamic = Router::new()
-        .route("/api/search", get(api::search))
-        .route("/data/{file}", get(data::table))
+        .route("/api/search", get(search::search))
+        .merge(programs::routes())
+        .route("/data/{file}", get(data::table).layer(programs::from_anywhere()))
+        .route("/llms.txt", get(markdown::index))
+        .route("/llms-full.txt", get(markdown::full))
+        .route("/en/llms.txt", get(markdown::english_index))
+        .route("/en/llms-full.txt", get(markdown::english_full))
+        .route_service("/mcp", Tools::new(state.snapshots()).over_http())
         .fallback(page::show)
         .layer(CompressionLayer::new().quality(CompressionLevel::Precise(4)));
     folder
