@@ -18,6 +18,7 @@ BUILDER := target/assets/site-assets
 SERVER := target/release/model-atlas
 MANIFEST := target/site/manifest.json
 SIZES := target/site-sizes.txt
+CONTRACT := target/contract/bin/schemathesis
 NODE_MODULES := end2end/node_modules/.package-lock.json
 
 CLIENT_FLAGS := --lib --no-default-features --features hydrate --target $(WASM_TARGET) --profile wasm-release
@@ -27,12 +28,19 @@ heading = @printf '\n== %s\n' '$(1)'
 # $(call need,COMMAND,REMEDY): one clear sentence when a tool is missing.
 need = @command -v $(1) >/dev/null || { echo 'make: $(1) is missing: $(2)' >&2; exit 1; }
 
-.PHONY: help serve build test lint unit check browser bench size clean toolchain browser-tools FORCE
+# $(call install,PACKAGES): Debian packages, as root.
+install = printf '\n== Debian packages: %s\n' "$(1)"; \
+	command -v apt-get >/dev/null || { echo "make: apt-get is missing: install $(1) yourself; Chromium elsewhere is named as in make test CHROMIUM=/path/to/chromium" >&2; exit 1; }; \
+	as_root=; [ "$$(id -u)" = 0 ] || as_root=sudo; \
+	$$as_root apt-get update -qq; \
+	$$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(1)
+
+.PHONY: help serve build test lint unit check contract browser bench size clean toolchain browser-tools FORCE
 
 help:
 	@echo 'make serve   build what changed, then serve on http://$(ADDR) (ADDR=…, ARGS=…)'
 	@echo 'make build   client, site assets and server'
-	@echo 'make test    formatting, lints, tests, content check, browser tests'
+	@echo 'make test    formatting, lints, tests, content check, API contract, browser tests'
 	@echo 'make bench   filter and order; relevance and times of search, also with 1,000,000 sections; bytes, times and memory of the built site'
 	@echo 'make size    bytes of the built client: raw, gzip, brotli'
 	@echo 'make clean   remove everything that was built'
@@ -45,7 +53,7 @@ build: $(MANIFEST)
 	$(call heading,Server)
 	cargo build --release --bin model-atlas
 
-test: lint build unit check browser
+test: lint build unit check contract browser
 	$(call heading,Everything passed)
 
 # ---- Building: cargo decides what is stale, make skips the builder ----
@@ -98,6 +106,18 @@ check: build
 	$(call heading,Content check)
 	$(SERVER) check
 
+contract: build $(CONTRACT)
+	$(call heading,API against its own description)
+	end2end/contract.sh $(SERVER) $(CONTRACT)
+
+$(CONTRACT): end2end/requirements.txt
+	$(call heading,Contract fuzzer)
+	$(call need,python3,install Python 3.10 or newer)
+	@python3 -c 'import ensurepip, venv' 2>/dev/null && command -v curl >/dev/null || { $(call install,python3-venv curl); }
+	python3 -m venv --clear target/contract
+	target/contract/bin/pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
+
 browser: build browser-tools $(NODE_MODULES)
 	$(call heading,Browser tests)
 	cd end2end && CHROMIUM=$(CHROMIUM) npx --no-install playwright test
@@ -127,11 +147,7 @@ browser-tools:
 	  done; \
 	fi; \
 	[ -n "$$missing" ] || exit 0; \
-	printf '\n== Debian packages: %s\n' "$$missing"; \
-	command -v apt-get >/dev/null || { echo 'make: apt-get is missing: install Chromium yourself and name it, as in make test CHROMIUM=/path/to/chromium' >&2; exit 1; }; \
-	as_root=; [ "$$(id -u)" = 0 ] || as_root=sudo; \
-	$$as_root apt-get update -qq; \
-	$$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing
+	$(call install,$$missing)
 
 $(NODE_MODULES): end2end/package.json end2end/package-lock.json | browser-tools
 	$(call heading,Browser test packages)

@@ -44,6 +44,8 @@ pub enum Place {
     Memory,
     /// The field's terms.
     Glossary,
+    /// What programs can ask.
+    Api,
     /// The search page.
     Search,
     /// A page of the content folder, by its slug.
@@ -52,7 +54,7 @@ pub enum Place {
 
 impl Place {
     /// Addresses that are drawn by code.
-    pub const BUILT_IN: [(&'static str, Self); 11] = [
+    pub const BUILT_IN: [(&'static str, Self); 12] = [
         ("", Self::Home),
         ("models", Self::Models),
         ("pricing", Self::Pricing),
@@ -63,6 +65,7 @@ impl Place {
         ("calculators/cost", Self::Cost),
         ("calculators/memory", Self::Memory),
         ("glossary", Self::Glossary),
+        ("api", Self::Api),
         ("search", Self::Search),
     ];
     /// Folders whose addresses name a part of the catalogue.

@@ -26,7 +26,7 @@ pub fn router(state: AppState, folder: &SiteFolder) -> Router {
     // Leptos spawns on Tokio. A second router in one process finds it set.
     any_spawner::Executor::init_tokio().ok();
     let dynamic = Router::new()
-        .route("/api/search", get(search::search))
+        .route("/api/search", get(search::search).layer(programs::from_anywhere()))
         .merge(programs::routes())
         .route("/data/{file}", get(data::table).layer(programs::from_anywhere()))
         .route("/llms.txt", get(markdown::index))

@@ -163,12 +163,22 @@ fn schema(takes: &Takes) -> RefOr<Schema> {
     }
 }
 
+/// What a tool's schema lists: an agent reads it whole each time, so long lists
+/// of ids are left to the tools that list them.
+fn short(takes: &Takes) -> Takes {
+    const MOST: usize = 30;
+    match takes {
+        Takes::Some(known, most) if known.len() > MOST => Takes::Ids(1, *most),
+        other => other.clone(),
+    }
+}
+
 /// The JSON schema of a tool's input: the parameters of its operation.
 pub fn tool_schema(snapshot: &Snapshot, operation: &Operation) -> Map<String, Value> {
     let mut properties = Map::new();
     let mut required = Vec::new();
     for parameter in (operation.parameters)(snapshot) {
-        let mut described = serde_json::to_value(schema(&parameter.takes)).unwrap_or_default();
+        let mut described = serde_json::to_value(schema(&short(&parameter.takes))).unwrap_or_default();
         if let Some(described) = described.as_object_mut() {
             described.insert("description".to_owned(), Value::from(parameter.about.1.as_str()));
         }

@@ -6,6 +6,7 @@ mod table;
 
 use std::fmt::Write;
 
+use crate::api::{OPERATIONS, ROOT};
 use crate::catalog::table::View;
 use crate::locale::Locale;
 use crate::page::{Block, Page};
@@ -36,6 +37,7 @@ pub fn document(snapshot: &Snapshot, route: &Route, query: &Query) -> Option<Str
         Place::Updates => decide::updates(snapshot, route.locale),
         Place::Cost => table::cost(snapshot, route, query),
         Place::Memory => decide::memory(snapshot, query, route.locale),
+        Place::Api => operations(snapshot, route.locale),
         Place::Glossary => glossary(snapshot, route.locale),
         Place::Search => found(snapshot, route.locale, query),
         Place::Page(_) => return None,
@@ -47,7 +49,8 @@ pub fn document(snapshot: &Snapshot, route: &Route, query: &Query) -> Option<Str
 pub fn page(snapshot: &Snapshot, route: &Route, page: &Page) -> String {
     let mut write_out = |block: Block| written_out(snapshot, route.locale, block);
     let text = snapshot.site.portable(page, &mut write_out);
-    if text.trim_start().starts_with("# ") { text } else { format!("# {}\n\n{text}", page.title) }
+    let text = text.trim_start().to_owned();
+    if text.starts_with("# ") { text } else { format!("# {}\n\n{text}", page.title) }
 }
 
 fn written_out(snapshot: &Snapshot, locale: Locale, block: Block) -> String {
@@ -82,6 +85,17 @@ fn glossary(snapshot: &Snapshot, locale: Locale) -> String {
         let also: Vec<&str> = also.filter(|name| *name != term.name.get(locale)).collect();
         let (name, also) = (term.name.get(locale), also.join(locale.pick("、", ", ")));
         writeln!(out, "- **{name}** ({also}): {}", term.meaning.get(locale)).ok();
+    }
+    out
+}
+
+/// What programs can ask.
+fn operations(snapshot: &Snapshot, locale: Locale) -> String {
+    let mut out = format!("# API\n\nOpenAPI 3.1: /api/openapi.json · MCP: /mcp\n\n");
+    for operation in OPERATIONS {
+        let (address, about) =
+            (operation.example(snapshot), locale.pick(operation.about.0, operation.about.1));
+        writeln!(out, "- `GET {ROOT}{}`: {about} [{address}]({address})", operation.path).ok();
     }
     out
 }

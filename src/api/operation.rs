@@ -71,12 +71,17 @@ fn shape<T: ToSchema + PartialSchema>() -> Shape {
     Shape { name: T::name().into_owned(), all }
 }
 
-impl Operation {
-    /// Whether its answer needs a path parameter.
-    pub fn is_of_one(&self) -> bool {
-        self.path.contains('{')
-    }
+/// The shape of a list. Its name tells of what, which the generic type's does not.
+fn list<T: ToSchema + PartialSchema>() -> Shape {
+    let mut all = vec![(T::name().into_owned(), T::schema())];
+    Listed::<T>::schemas(&mut all);
+    T::schemas(&mut all);
+    let name = format!("{}List", T::name());
+    all.push((name.clone(), Listed::<T>::schema()));
+    Shape { name, all }
+}
 
+impl Operation {
     /// An address to try, from the examples of what must be given.
     pub fn example(&self, snapshot: &Snapshot) -> String {
         let mut path = format!("{}{}", crate::api::ROOT, self.path);
@@ -106,7 +111,7 @@ pub const OPERATIONS: [Operation; 17] = [
         ),
         parameters: models::parameters,
         run: models::list,
-        shape: shape::<Listed<ModelSummary>>,
+        shape: list::<ModelSummary>,
     },
     Operation {
         name: "get_model",
@@ -142,7 +147,7 @@ pub const OPERATIONS: [Operation; 17] = [
         ),
         parameters: prices::parameters,
         run: prices::list,
-        shape: shape::<Listed<prices::OfferBody>>,
+        shape: list::<prices::OfferBody>,
     },
     Operation {
         name: "list_scores",
@@ -151,7 +156,7 @@ pub const OPERATIONS: [Operation; 17] = [
         about: ("评测成绩，每条都带版本和设置。", "Benchmark scores, each with its checkpoint and setting."),
         parameters: scores::parameters,
         run: scores::list,
-        shape: shape::<Listed<ScoreBody>>,
+        shape: list::<ScoreBody>,
     },
     Operation {
         name: "list_benchmarks",
@@ -160,7 +165,7 @@ pub const OPERATIONS: [Operation; 17] = [
         about: ("目录里的评测基准。", "The benchmarks of the catalogue."),
         parameters: only_paging,
         run: scores::benchmarks,
-        shape: shape::<Listed<scores::BenchmarkBody>>,
+        shape: list::<scores::BenchmarkBody>,
     },
     Operation {
         name: "list_series",
@@ -169,7 +174,7 @@ pub const OPERATIONS: [Operation; 17] = [
         about: ("全部模型系列和它们的厂商。", "All model series and who makes them."),
         parameters: only_paging,
         run: series::list,
-        shape: shape::<Listed<series::SeriesBody>>,
+        shape: list::<series::SeriesBody>,
     },
     Operation {
         name: "get_series",
@@ -187,7 +192,7 @@ pub const OPERATIONS: [Operation; 17] = [
         about: ("使用场景：人们为了什么找模型。", "Scenarios: what people want a model for."),
         parameters: only_paging,
         run: scenarios::list,
-        shape: shape::<Listed<scenarios::ScenarioBody>>,
+        shape: list::<scenarios::ScenarioBody>,
     },
     Operation {
         name: "get_scenario",
@@ -253,7 +258,7 @@ pub const OPERATIONS: [Operation; 17] = [
         about: ("系列、概念与指南页面。", "Pages about series, concepts and guides."),
         parameters: pages::parameters,
         run: pages::list,
-        shape: shape::<Listed<PageSummary>>,
+        shape: list::<PageSummary>,
     },
     Operation {
         name: "read_page",
@@ -274,7 +279,7 @@ pub const OPERATIONS: [Operation; 17] = [
         ),
         parameters: only_paging,
         run: pages::terms,
-        shape: shape::<Listed<pages::TermBody>>,
+        shape: list::<pages::TermBody>,
     },
 ];
 

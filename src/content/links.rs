@@ -82,7 +82,7 @@ impl Addresses {
     pub fn is_drawn(&self, place: &Place) -> bool {
         match place {
             Place::Page(_) => false,
-            Place::Home | Place::Search => true,
+            Place::Home | Place::Search | Place::Api => true,
             Place::Glossary => !self.terms.is_empty(),
             Place::Model(id) => self.models.contains(id),
             Place::Scenario(id) => self.scenarios.contains(id),

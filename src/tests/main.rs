@@ -8,6 +8,7 @@
 //! operators meet ([`cli`]), and what the house looks like ([`architecture`],
 //! by the rules in [`rules`]).
 
+mod agents;
 mod api;
 mod architecture;
 mod articles;
@@ -16,6 +17,7 @@ mod calculators;
 mod check;
 mod cli;
 mod content;
+mod contract;
 mod diagrams;
 mod html;
 mod model_pages;

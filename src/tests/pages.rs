@@ -116,13 +116,18 @@ fn a_page_in_one_language_names_no_twin() {
 
 #[test]
 fn only_reading_is_allowed() {
-    for method in [Method::POST, Method::PUT, Method::DELETE, Method::PATCH, Method::OPTIONS] {
+    for method in [Method::POST, Method::PUT, Method::DELETE, Method::PATCH] {
         for address in ["/", "/en/llm/deepseek", "/nowhere", "/api/search?q=x", "/data/specs.zh.tsv"] {
             let answer = ours().ask(method.clone(), address, &[]).is(405);
             let allow = answer.header("allow");
             assert!(allow.contains("GET") && allow.contains("HEAD"), "{method} {address} allows `{allow}`");
         }
     }
+    // Pages elsewhere may ask whether they may read the data, not the pages.
+    ours().ask(Method::OPTIONS, "/", &[]).is(405);
+    let asked = [("origin", "https://elsewhere.test"), ("access-control-request-method", "GET")];
+    let preflight = ours().ask(Method::OPTIONS, "/api/search", &asked).is(200);
+    assert_eq!(preflight.header("access-control-allow-origin"), "*");
     ours().ask(Method::HEAD, "/en/llm/deepseek", &[]).is(200);
 }
 

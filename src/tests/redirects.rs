@@ -16,7 +16,6 @@ fn moved(answer: &Answer) -> &str {
 fn other_spellings_lead_to_the_address_we_print() {
     for (spelling, address) in [
         ("/llm/deepseek/", "/llm/deepseek"),
-        ("/llm/deepseek.md", "/llm/deepseek"),
         ("/llm/deepseek.html", "/llm/deepseek"),
         ("/en/llm/deepseek/", "/en/llm/deepseek"),
         ("/en/llm/deepseek.html", "/en/llm/deepseek"),
@@ -46,7 +45,7 @@ fn a_redirect_keeps_what_the_reader_chose() {
 
 #[test]
 fn a_chinese_address_is_escaped_in_the_header() {
-    let answer = small().get("/独有.md");
+    let answer = small().get("/独有.html");
     assert_eq!(moved(&answer), "/%E7%8B%AC%E6%9C%89");
     small().get(answer.header("location")).is(200);
 }
@@ -82,7 +81,7 @@ fn hostile_spellings_never_leave_the_site() {
 #[test]
 fn a_redirect_ends_at_a_page_in_one_step() {
     for spelling in
-        ["/llm/deepseek/", "/zh/llm/deepseek.md", "/en/index.md", "//models//", "/zh/zh/llm/deepseek"]
+        ["/llm/deepseek/", "/zh/llm/deepseek.md", "/en/index.html", "//models//", "/zh/zh/llm/deepseek"]
     {
         let first = ours().get(spelling);
         if first.status == 308 {

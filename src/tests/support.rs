@@ -12,6 +12,7 @@ use axum::{Router, http::Method};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use proptest::prelude::ProptestConfig;
 use tempfile::TempDir;
+use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 use tower::ServiceExt;
 
@@ -91,7 +92,8 @@ pub(crate) fn small() -> &'static Site {
     SMALL.get_or_init(|| Site::of(&fixture("good")))
 }
 
-fn runtime() -> &'static Runtime {
+/// What runs asynchronous code in tests.
+pub(crate) fn runtime() -> &'static Runtime {
     static RUNTIME: OnceLock<Runtime> = OnceLock::new();
     RUNTIME.get_or_init(|| Runtime::new().expect("a runtime"))
 }
@@ -102,6 +104,16 @@ impl Site {
         let (folder, assets) = SiteFolder::open(&fixture("site")).expect("scripts and styles");
         let (snapshot, _) = Snapshot::build(content, today()).expect("an index");
         Self { router: router(AppState::new(snapshot, assets, ORIGIN.parse().expect("an origin")), &folder) }
+    }
+
+    /// Listens on a port of this machine, for clients that need one, until the
+    /// tests end. Gives its address without a path.
+    pub(crate) fn listening(&self) -> String {
+        let router = self.router.clone();
+        let listener = runtime().block_on(TcpListener::bind("127.0.0.1:0")).expect("a port");
+        let address = listener.local_addr().expect("an address");
+        runtime().spawn(async move { axum::serve(listener, router).await });
+        format!("http://{address}")
     }
 
     /// Opens an address as a browser does.
@@ -185,6 +197,7 @@ pub(crate) fn our_addresses() -> Vec<(Locale, String)> {
             "calculators/memory",
             "search",
             "glossary",
+            "api",
         ]
         .map(|slug| (locale, Route::page(locale, slug).path()))
     });

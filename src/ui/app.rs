@@ -8,7 +8,7 @@ use crate::query::Query;
 use crate::route::{Origin, Place, Route};
 use crate::snapshot::Snapshot;
 use crate::ui::pages::{
-    catalog, compare, cost, document, glossary, home, memory, missing, model, scenarios, search, updates,
+    api, catalog, compare, cost, document, glossary, home, memory, missing, model, scenarios, search, updates,
 };
 use crate::ui::shell::{Assets, Shell};
 
@@ -80,6 +80,7 @@ pub fn App(request: Request) -> impl IntoView {
         Place::Cost => cost::page(&request),
         Place::Memory => memory::page(&request),
         Place::Glossary => glossary::page(&request),
+        Place::Api => api::page(&request),
         Place::Search => search::page(&request),
         Place::Page(_) => missing::page(&request),
     };

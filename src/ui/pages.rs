@@ -1,5 +1,6 @@
 //! One file for each kind of page.
 
+pub(super) mod api;
 pub(super) mod catalog;
 pub(super) mod compare;
 pub(super) mod cost;

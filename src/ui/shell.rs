@@ -69,7 +69,7 @@ pub(crate) fn Shell(request: Request, frame: Frame) -> impl IntoView {
     };
     let own_style = match request.route.place {
         Place::Page(_) => None,
-        Place::Search | Place::Glossary => assets.finding_style.clone(),
+        Place::Search | Place::Glossary | Place::Api => assets.finding_style.clone(),
         _ => assets.data_style.clone(),
     };
     let diagrams = assets.diagram_style.clone().filter(|_| frame.diagrams);
@@ -159,7 +159,7 @@ fn Footer(locale: Locale, name: String) -> impl IntoView {
     );
     view! {
         <footer id="end" class="bottom" data-follow="footer" data-steady>
-            <p>{name}" — "{promise}</p>
+            <p>{name}" — "{promise}" "<a href=Route::new(locale, Place::Api).path()>{text::API.get(locale)}</a></p>
         </footer>
     }
 }

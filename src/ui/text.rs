@@ -52,6 +52,7 @@ words! {
     SCENARIOS = "使用场景", "Scenarios";
     /// Name of the glossary.
     GLOSSARY = "术语表", "Glossary";
+    API = "API 接口", "API";
     /// Name of the comparison.
     COMPARE = "模型对比", "Compare models";
     /// Name of the list of releases and price changes.

@@ -126,7 +126,8 @@ pub(in crate::api) fn cost_parameters(snapshot: &Snapshot) -> Vec<Parameter> {
         Parameter::new(name, Takes::Count(0, most), &zh, &en).example(&usual.to_string())
     };
     let mut all = vec![
-        Parameter::new("models", Takes::Ids(1, 50), "只算这些模型", "Only these models"),
+        Parameter::new("models", Takes::Ids(1, 50), "只算这些模型", "Only these models")
+            .example("deepseek-v3,gpt-4o"),
         count("input_tokens", MOST_TOKENS, usual.input, "每次请求的输入词元", "Input tokens of a request"),
         count("output_tokens", MOST_TOKENS, usual.output, "每次请求的输出词元", "Output tokens of a request"),
         count("requests", MOST_REQUESTS, usual.requests, "每月请求数", "Requests in a month"),
