@@ -124,7 +124,7 @@ function swap(page) {
   document.title = page.title;
   const sameLanguage = document.documentElement.lang === page.documentElement.lang;
   document.documentElement.lang = page.documentElement.lang;
-  const own = 'meta[name="description"], link[rel="canonical"], link[rel="alternate"]';
+  const own = 'meta:is([name="description"], [property]), link:is([rel="canonical"], [rel="alternate"], [rel="search"], [rel="manifest"]), script[type$="json"]';
   for (const mine of $$(own)) mine.remove();
   for (const theirs of $$(own, page)) document.head.append(document.adoptNode(theirs));
   for (const theirs of $$("[data-follow]", page)) {

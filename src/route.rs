@@ -1,11 +1,13 @@
 //! Every address of the site, typed: read leniently, printed one way.
 
+mod file;
 mod origin;
 
 use std::borrow::Cow;
 
 use crate::locale::Locale;
 use crate::query::Query;
+pub use file::File;
 pub use origin::{NotAnOrigin, Origin};
 
 /// An address a reader can open.

@@ -1,20 +1,29 @@
 //! The site over HTTP. [`router`] is the complete map of addresses.
 
+mod address_bar;
 mod api;
+mod application;
 mod assets;
 mod cache;
+mod contact;
 mod data;
 mod error;
 mod export;
+mod feed;
 mod page;
 mod security;
+mod sitemap;
 mod state;
+mod xml;
 
 use axum::Router;
 use axum::routing::get;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::CompressionLevel;
+
+use crate::locale::Locale;
+use crate::route::File;
 
 pub use assets::{AssetError, SiteFolder};
 pub use state::AppState;
@@ -25,7 +34,14 @@ pub fn router(state: AppState, folder: &SiteFolder) -> Router {
     any_spawner::Executor::init_tokio().ok();
     let dynamic = Router::new()
         .route("/api/search", get(api::search))
+        .route(File::SUGGESTIONS, get(address_bar::suggest))
         .route("/data/{file}", get(data::table))
+        .route(File::SITEMAP, get(sitemap::sitemap))
+        .route(File::ROBOTS, get(sitemap::robots))
+        .route(File::SECURITY, get(contact::security));
+    let dynamic = Locale::ALL
+        .into_iter()
+        .fold(dynamic, for_programs)
         .fallback(page::show)
         .layer(CompressionLayer::new().quality(CompressionLevel::Precise(4)));
     folder
@@ -34,4 +50,13 @@ pub fn router(state: AppState, folder: &SiteFolder) -> Router {
         .layer(axum::middleware::map_response(security::headers))
         .layer(CatchPanicLayer::custom(error::panicked))
         .with_state(state)
+}
+
+/// Files that the site writes for other programs in each language.
+fn for_programs(router: Router<AppState>, locale: Locale) -> Router<AppState> {
+    router
+        .route(&File::Feed.path(locale), get(feed::all))
+        .route(&format!("{}/feed/{{file}}", locale.prefix()), get(feed::series))
+        .route(&File::Search.path(locale), get(address_bar::description))
+        .route(&File::Manifest.path(locale), get(application::manifest))
 }
