@@ -114,3 +114,20 @@ test('The link to the feed on the updates page leads to the feed of what is chos
   await page.goto('/updates?series=qwen');
   await expect(page.getByRole('link', { name: '订阅（Atom）' })).toHaveAttribute('href', '/feed/qwen.xml');
 });
+
+test('The browser around the page takes the look that was chosen, also after a load', async ({ page }) => {
+  /** The colours that hold now. */
+  const colours = () =>
+    page.evaluate(() => [...document.querySelectorAll<HTMLMetaElement>('meta[name="theme-color"]')].filter(({ media }) => matchMedia(media).matches).map(({ content }) => content));
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.goto('/about');
+  expect(await colours()).toEqual(['#ffffff']);
+  await page.locator('[data-theme-button]').click();
+  expect(await colours()).toEqual(['#16181d']);
+  await page.reload();
+  await expect.poll(colours).toEqual(['#16181d']);
+  await page.locator('[data-theme-button]').click();
+  expect(await colours()).toEqual(['#ffffff']);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  expect(await colours()).toEqual(['#16181d']);
+});
