@@ -2,6 +2,7 @@
 
 mod check;
 mod evaluate;
+mod mcp;
 mod serve;
 
 use std::process::ExitCode;
@@ -24,6 +25,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     match cli.command {
         Some(Command::Check(args)) => check::run(&cli.content, &args),
         Some(Command::Evaluate(args)) => evaluate::run(&cli.content, &args),
+        Some(Command::Mcp) => mcp::run(&cli.content),
         Some(Command::Serve) | None => serve::run(&cli.content, &cli.serve),
     }
 }

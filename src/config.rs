@@ -33,6 +33,8 @@ pub enum Command {
     Serve,
     /// Check the content; exit code 0 only if there is no error.
     Check(CheckArgs),
+    /// Serve the catalogue to an agent over standard input and output (MCP).
+    Mcp,
     /// Measure how well search answers judged queries.
     Evaluate(EvaluateArgs),
 }

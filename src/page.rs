@@ -1,8 +1,11 @@
 //! Pages as data: the content layer makes them, the interface draws them.
 
+mod diagram;
+
 use crate::catalog::quantity::Date;
 use crate::catalog::table::{Scope, View};
 use crate::locale::Locale;
+pub use diagram::Diagram;
 
 /// What is known about a page before it is drawn.
 #[derive(Clone, Debug)]
@@ -87,74 +90,4 @@ pub enum Block {
         /// Which picture on the page, from 1.
         number: usize,
     },
-}
-
-/// A picture that explains an idea.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Diagram {
-    /// A dense layer beside a mixture of experts.
-    DenseMoe,
-    /// What a layer keeps of a token, by kind of attention.
-    KvCache,
-    /// How the input of a conversation grows.
-    ContextGrowth,
-    /// From data to a released model.
-    TrainingStages,
-    /// What a shared beginning saves.
-    PromptCache,
-    /// Model, application and tool in turn.
-    FunctionCalling,
-    /// One weight in fewer and fewer bits.
-    Quantization,
-    /// A teacher and its student.
-    Distillation,
-    /// Which tokens are read and which are kept, by kind of attention.
-    AttentionVariants,
-    /// The tokens of one request, without and with thinking.
-    ReasoningModels,
-    /// From a text to its tokens and what they cost.
-    TokensAndPricing,
-    /// What stands between questions and a score.
-    Benchmarks,
-}
-
-impl Diagram {
-    /// All of them.
-    pub const ALL: [Self; 12] = [
-        Self::DenseMoe,
-        Self::KvCache,
-        Self::ContextGrowth,
-        Self::TrainingStages,
-        Self::PromptCache,
-        Self::FunctionCalling,
-        Self::Quantization,
-        Self::Distillation,
-        Self::AttentionVariants,
-        Self::ReasoningModels,
-        Self::TokensAndPricing,
-        Self::Benchmarks,
-    ];
-
-    /// What it is called in a directive.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::DenseMoe => "dense-moe",
-            Self::KvCache => "kv-cache",
-            Self::ContextGrowth => "context-growth",
-            Self::TrainingStages => "training-stages",
-            Self::PromptCache => "prompt-cache",
-            Self::FunctionCalling => "function-calling",
-            Self::Quantization => "quantization",
-            Self::Distillation => "distillation",
-            Self::AttentionVariants => "attention-variants",
-            Self::ReasoningModels => "reasoning-models",
-            Self::TokensAndPricing => "tokens-and-pricing",
-            Self::Benchmarks => "benchmarks",
-        }
-    }
-
-    /// The one of a name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|diagram| diagram.name() == name)
-    }
 }

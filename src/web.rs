@@ -1,16 +1,17 @@
 //! The site over HTTP. [`router`] is the complete map of addresses.
 
 mod address_bar;
-mod api;
 mod application;
 mod assets;
 mod cache;
 mod contact;
 mod data;
 mod error;
-mod export;
 mod feed;
+mod markdown;
 mod page;
+mod programs;
+mod search;
 mod security;
 mod sitemap;
 mod state;
@@ -23,8 +24,8 @@ use tower_http::compression::CompressionLayer;
 use tower_http::compression::CompressionLevel;
 
 use crate::locale::Locale;
+use crate::mcp::Tools;
 use crate::route::File;
-
 pub use assets::{AssetError, SiteFolder};
 pub use state::AppState;
 
@@ -33,9 +34,15 @@ pub fn router(state: AppState, folder: &SiteFolder) -> Router {
     // Leptos spawns on Tokio. A second router in one process finds it set.
     any_spawner::Executor::init_tokio().ok();
     let dynamic = Router::new()
-        .route("/api/search", get(api::search))
+        .route("/api/search", get(search::search))
         .route(File::SUGGESTIONS, get(address_bar::suggest))
-        .route("/data/{file}", get(data::table))
+        .merge(programs::routes())
+        .route("/data/{file}", get(data::table).layer(programs::from_anywhere()))
+        .route("/llms.txt", get(markdown::index))
+        .route("/llms-full.txt", get(markdown::full))
+        .route("/en/llms.txt", get(markdown::english_index))
+        .route("/en/llms-full.txt", get(markdown::english_full))
+        .route_service("/mcp", Tools::new(state.snapshots()).over_http())
         .route(File::SITEMAP, get(sitemap::sitemap))
         .route(File::ROBOTS, get(sitemap::robots))
         .route(File::SECURITY, get(contact::security));

@@ -32,9 +32,10 @@ impl Default for Usage {
     }
 }
 
-/// The most of each: beyond, sums would no longer fit, and no one pays so much.
-const MOST_TOKENS: u64 = 100_000_000;
-const MOST_REQUESTS: u64 = 10_000_000_000;
+/// The most tokens of a request: beyond, sums would no longer fit, and no one pays so much.
+pub const MOST_TOKENS: u64 = 100_000_000;
+/// The most requests in a month.
+pub const MOST_REQUESTS: u64 = 10_000_000_000;
 
 impl Usage {
     /// What is shown before a reader says otherwise.

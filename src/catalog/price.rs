@@ -247,9 +247,11 @@ impl Price {
         today.days_since_epoch() - self.read.days_since_epoch() > STALE_AFTER_DAYS
     }
 
-    /// Whether the price holds on a day, as far as its dates say.
+    /// Whether the price holds on a day, as far as its dates say. One of unknown
+    /// start is known to hold from the day it was read.
     pub fn holds_on(&self, day: Date) -> bool {
-        self.from.is_none_or(|(from, _)| from <= day) && self.until.is_none_or(|until| day < until)
+        let start = self.from.map_or(self.read, |(from, _)| from);
+        start <= day && self.until.is_none_or(|until| day < until)
     }
 }
 

@@ -194,13 +194,13 @@ pub fn shape_name(number: &'static str, locale: Locale) -> &'static str {
         "qk_nope_head_dim" => ("无位置 QK 头宽度（MLA）", "QK head dimension without position (MLA)"),
         "qk_rope_head_dim" => ("RoPE 头宽度（MLA）", "RoPE head dimension (MLA)"),
         "index_head_dim" => ("稀疏注意力索引头宽度", "Sparse-attention indexer head dimension"),
-        "sliding_window" => ("滑动窗口（token）", "Sliding window (tokens)"),
+        "sliding_window" => ("滑动窗口（词元）", "Sliding window (tokens)"),
         "experts" => ("每层专家数", "Experts per layer"),
-        "experts_per_token" => ("每 token 激活专家", "Experts per token"),
+        "experts_per_token" => ("每词元激活专家", "Experts per token"),
         "shared_experts" => ("共享专家", "Shared experts"),
         "moe_intermediate_size" => ("专家宽度", "Expert width"),
         "vocabulary" => ("词表大小", "Vocabulary"),
-        "max_positions" => ("位置上限（token）", "Maximum positions (tokens)"),
+        "max_positions" => ("位置上限（词元）", "Maximum positions (tokens)"),
         other => (other, other),
     };
     locale.pick(zh, en)

@@ -11,6 +11,8 @@
 //!    anchors, highlighted code, formulas, filtered raw HTML, and [`terms`] of
 //!    the glossary where they first stand.
 //!
+//! [`portable`] writes a page as Markdown that stands alone.
+//!
 //! Beside them, [`runs`] tells `check` where each character a reader sees stands.
 
 mod anchor;
@@ -20,6 +22,7 @@ mod container;
 mod events;
 mod math;
 mod outline;
+mod portable;
 mod prepare;
 mod render;
 mod runs;
@@ -29,6 +32,7 @@ mod terms;
 
 pub(super) use cjk::is_cjk_punctuation;
 pub use outline::{Link, Outline, Unread, outline};
+pub use portable::portable;
 pub use prepare::Directive;
 pub use render::{Rendered, render};
 pub use runs::{Run, Runs, runs};

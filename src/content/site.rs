@@ -244,6 +244,17 @@ impl Site {
         blocks.filter_map(block).collect()
     }
 
+    /// A page as Markdown that stands alone: links lead to this site's addresses,
+    /// and `write_out` gives the Markdown of what the site draws. Without the title.
+    pub fn portable(&self, page: &Page, write_out: &mut dyn FnMut(Block) -> String) -> String {
+        let file = within_locale(&page.file);
+        let resolve = |target: &str| self.addresses.resolve(page.locale, file, target).address();
+        let mut directive = |directive: &markdown::Directive| {
+            embed::read(directive, &self.catalog, 1).0.map(&mut *write_out).unwrap_or_default()
+        };
+        markdown::portable(self.markdown(page.locale, &page.slug), &resolve, &mut directive)
+    }
+
     /// The slugs nearest to one that does not exist, best first.
     pub fn near(&self, locale: Locale, slug: &str, count: usize) -> Vec<&Page> {
         let name = slug.rsplit('/').next().unwrap_or(slug);

@@ -9,15 +9,16 @@ pub(crate) enum Layer {
     Search,
     Snapshot,
     Islands,
+    Programs,
     Pages,
     Delivery,
     CommandLine,
 }
 
-use Layer::{CommandLine, Content, Delivery, Domain, Islands, Pages, Search, Snapshot};
+use Layer::{CommandLine, Content, Delivery, Domain, Islands, Pages, Programs, Search, Snapshot};
 
 /// Which module lies in which layer.
-const MAP: [(&str, Layer); 18] = [
+const MAP: [(&str, Layer); 20] = [
     ("locale", Domain),
     ("query", Domain),
     ("route", Domain),
@@ -29,10 +30,12 @@ const MAP: [(&str, Layer); 18] = [
     ("content", Content),
     ("search", Search),
     ("snapshot", Snapshot),
+    ("api", Programs),
     ("ui::islands", Islands),
     ("ui::text", Islands),
     ("ui", Pages),
     ("config", Delivery),
+    ("mcp", Delivery),
     ("web", Delivery),
     ("cli", CommandLine),
     ("main", CommandLine),
@@ -45,9 +48,10 @@ impl Layer {
             Domain => &[],
             Content | Search | Islands => &[Domain],
             Snapshot => &[Domain, Content, Search],
-            Pages => &[Domain, Content, Search, Snapshot, Islands],
-            Delivery => &[Domain, Content, Search, Snapshot, Islands, Pages],
-            CommandLine => &[Domain, Content, Search, Snapshot, Islands, Pages, Delivery],
+            Programs => &[Domain, Content, Search, Snapshot],
+            Pages => &[Domain, Content, Search, Snapshot, Programs, Islands],
+            Delivery => &[Domain, Content, Search, Snapshot, Programs, Islands, Pages],
+            CommandLine => &[Domain, Content, Search, Snapshot, Programs, Islands, Pages, Delivery],
         }
     }
 }

@@ -4,6 +4,7 @@ use axum::body::Body;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
 
+use crate::api::export::{self, Rows};
 use crate::catalog::cost::Usage;
 use crate::catalog::state::TableState;
 use crate::catalog::table::{Scope, View};
@@ -11,7 +12,6 @@ use crate::locale::Locale;
 use crate::query::Query;
 use crate::web::cache::{Policy, answer};
 use crate::web::error::plain;
-use crate::web::export::{self, Rows};
 use crate::web::state::AppState;
 
 /// The most names a scope may list: all models of a scenario, and more.
@@ -61,7 +61,7 @@ pub(super) async fn table(
     let (kind, body) = match format {
         "csv" => ("text/csv; charset=utf-8", export::csv(&rows)),
         "json" => ("application/json", export::json(&rows)),
-        "md" => ("text/markdown; charset=utf-8", export::markdown(&rows)),
+        "md" => ("text/markdown; charset=utf-8", export::markdown(&rows, usize::MAX)),
         _ => return plain(StatusCode::NOT_FOUND, "Tables come as tsv, csv, json and md.\n"),
     };
     let mut response = answer(&headers, StatusCode::OK, kind, Policy::Ask, body);

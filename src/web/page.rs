@@ -11,6 +11,8 @@ use crate::route::Route;
 use crate::ui::app::{App, Request};
 use crate::web::cache::{Policy, answer};
 use crate::web::error::plain;
+use crate::web::markdown;
+use crate::web::programs::prefers;
 use crate::web::state::AppState;
 
 /// The largest page that is drawn.
@@ -28,7 +30,18 @@ pub(super) async fn show(State(state): State<AppState>, http: HttpRequest<Body>)
     }
     let path = percent_decode_str(http.uri().path()).decode_utf8_lossy().into_owned();
     let query = http.uri().query().unwrap_or_default().to_owned();
-    let route = Route::parse(&path);
+    let route = match markdown::named(&path) {
+        Some(named) => match markdown::show(&state, &named, &query, http.headers()) {
+            Some(text) => return text,
+            None => Route::parse(&path),
+        },
+        None => Route::parse(&path),
+    };
+    if prefers(http.headers(), markdown::MARKDOWN, "text/html")
+        && let Some(text) = markdown::show(&state, &route, &query, http.headers())
+    {
+        return varying(text);
+    }
     let request = Request {
         snapshot: state.snapshot(),
         assets: state.assets(),
@@ -45,13 +58,25 @@ pub(super) async fn show(State(state): State<AppState>, http: HttpRequest<Body>)
     match to_bytes(draw(http).await.into_body(), LARGEST).await {
         Ok(html) => {
             let html = String::from_utf8_lossy(&html);
-            answer(&headers, status, "text/html; charset=utf-8", Policy::Ask, document(&html).to_owned())
+            varying(answer(
+                &headers,
+                status,
+                "text/html; charset=utf-8",
+                Policy::Ask,
+                document(&html).to_owned(),
+            ))
         }
         Err(error) => {
             tracing::error!(%error, path, "a page could not be drawn");
             plain(StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong on this page. Please try again.\n")
         }
     }
+}
+
+/// An address answers with HTML or Markdown, as the client asks.
+fn varying(mut response: Response<Body>) -> Response<Body> {
+    response.headers_mut().append(header::VARY, HeaderValue::from_static("accept"));
+    response
 }
 
 /// The document without the script that Leptos puts behind it for resources,
@@ -61,7 +86,7 @@ fn document(html: &str) -> &str {
 }
 
 /// Sends other spellings of an address that exists to the one we print:
-/// slashes at the end, `index.html`, `.md`. The new address begins with one
+/// slashes at the end, `index.html`. The new address begins with one
 /// slash and our own slug, so it cannot leave the site.
 fn canonical(path: &str, query: &str, request: &Request) -> Option<Response<Body>> {
     let addresses = &request.snapshot.site.addresses;

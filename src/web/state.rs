@@ -28,6 +28,11 @@ impl AppState {
         self.snapshot.store(Arc::new(snapshot));
     }
 
+    /// The site, whatever it will be replaced by.
+    pub(crate) fn snapshots(&self) -> Arc<ArcSwap<Snapshot>> {
+        self.snapshot.clone()
+    }
+
     /// The site as it stands; the same for all of one request.
     pub(crate) fn snapshot(&self) -> Arc<Snapshot> {
         self.snapshot.load_full()

@@ -48,7 +48,7 @@ facts! {
     retired Retired "下线日期" "Retirement date": |date| Value::Date(*date);
     total_params TotalParams "总参数量" "Total parameters": |count| Value::Params(*count);
     active_params ActiveParams "激活参数量" "Active parameters": |count| Value::Params(*count);
-    training_tokens TrainingTokens "训练 token 数" "Training tokens": |count| Value::Params(*count);
+    training_tokens TrainingTokens "训练词元数" "Training tokens": |count| Value::Params(*count);
     context_window ContextWindow "上下文窗口" "Context window": |count| Value::Tokens(*count);
     input_limit InputLimit "输入上限" "Input limit": |count| Value::Tokens(*count);
     max_output MaxOutput "输出上限" "Maximum output": |count| Value::Tokens(*count);

@@ -147,6 +147,16 @@ impl Cache {
         self.groups.iter().fold(0, |sum, group| sum.saturating_add(group.numbers(1)))
     }
 
+    /// The numbers of key heads that tensor parallelism splits. A latent vector
+    /// is copied to each card instead.
+    pub fn kv_heads(&self) -> Vec<u64> {
+        let heads = self.groups.iter().filter_map(|group| match group.kept {
+            Kept::KeysValues { heads, .. } => Some(heads),
+            Kept::Latent { .. } | Kept::IndexKey { .. } => None,
+        });
+        heads.filter(|heads| *heads > 0).collect()
+    }
+
     /// Bytes that the next token adds while no window is full.
     pub fn bytes_per_token(&self, precision: Precision) -> u64 {
         precision.bytes(self.numbers_per_token())

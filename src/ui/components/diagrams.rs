@@ -26,16 +26,7 @@ use leptos::prelude::*;
 
 use crate::locale::Locale;
 use crate::page::Diagram;
-use crate::ui::components::diagrams::pen::{Pen, Words};
-
-/// What a diagram shows and says.
-struct Picture {
-    /// What it teaches, below the picture.
-    caption: Words,
-    /// The whole picture in words.
-    told: Words,
-    panels: Vec<Pen>,
-}
+use crate::ui::components::diagrams::pen::Pen;
 
 /// A diagram with its caption; `number` tells those of a page apart.
 pub(crate) fn figure(diagram: Diagram, number: usize, locale: Locale) -> AnyView {
@@ -53,16 +44,15 @@ pub(crate) fn figure(diagram: Diagram, number: usize, locale: Locale) -> AnyView
         Diagram::TokensAndPricing => bill::draw,
         Diagram::Benchmarks => scores::draw,
     };
-    let picture = draw(locale);
     let (title, told) = (format!("diagram-{number}-title"), format!("diagram-{number}-told"));
     let labelled = format!("{title} {told}");
-    let panels = picture.panels.into_iter().map(Pen::into_view);
+    let panels = draw(locale).into_iter().map(Pen::into_view);
     // A picture of several panels is one image to those who listen.
     view! {
         <figure class="diagram">
             <div class=format!("panels {}", diagram.name()) role="img" aria-labelledby=labelled>{panels.collect_view()}</div>
-            <p id=told hidden>{locale.pick(picture.told.0, picture.told.1)}</p>
-            <figcaption id=title>{locale.pick(picture.caption.0, picture.caption.1)}</figcaption>
+            <p id=told hidden>{diagram.told(locale)}</p>
+            <figcaption id=title>{diagram.caption(locale)}</figcaption>
         </figure>
     }
     .into_any()

@@ -18,7 +18,7 @@ pub(crate) fn page(request: &Request) -> Frame {
         Place::Pricing => (
             text::PRICING,
             locale.pick(
-                "每百万 token 的价格，按公布时的币种列出；要换算时在“列与单位”里选币种，汇率与日期一并写明。点开数字看来源。",
+                "每百万词元的价格，按公布时的币种列出；要换算时在“列与单位”里选币种，汇率与日期一并写明。点开数字看来源。",
                 "Prices per million tokens, in the currency they are published in; choose another under “Columns”, and the rate and its date are shown. Open a number to see its source.",
             ),
             View::Prices,

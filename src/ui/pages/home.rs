@@ -127,7 +127,7 @@ fn latest(request: &Request) -> AnyView {
                 <h2>{locale.pick("价格变动", "Price changes")}</h2>
                 {of(Kind::Price)}
                 <p class="muted">
-                    {locale.pick("输入 / 输出，每百万 token", "input / output, per million tokens")}" · "
+                    {locale.pick("输入 / 输出，每百万词元", "input / output, per million tokens")}" · "
                     <a href=all(Kind::Price) aria-label=locale.pick("全部价格变动", "All price changes")>{more}</a>
                 </p>
             </section>

@@ -93,7 +93,7 @@ fn results(answer: &Answer<'_>, request: &Request) -> AnyView {
         let longest = grouped(longest);
         view! {
             <p class="notice">{locale.pick(
-                format!("上下文超过了这个模型的窗口（{longest} 个 token），下面只是算术结果。"),
+                format!("上下文超过了这个模型的窗口（{longest} 个词元），下面只是算术结果。"),
                 format!("This is more context than the model's window of {longest} tokens; what follows is arithmetic only."),
             )}</p>
         }
@@ -130,7 +130,7 @@ fn caveats(answer: &Answer<'_>) -> AnyView {
             "The KV cache is counted with every sequence at full length, an upper bound: engines that allocate pages take memory as it is used, and shared prefixes take less.",
         ),
         locale.pick(
-            "权重按全部参数计算：混合专家模型每个 token 只用一部分专家，但所有专家都要在显存里。",
+            "权重按全部参数计算：混合专家模型每个词元只用一部分专家，但所有专家都要在显存里。",
             "Weights count all parameters: a mixture of experts uses a few for each token but holds all of them.",
         ),
         locale.pick(

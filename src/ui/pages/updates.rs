@@ -104,7 +104,7 @@ pub(crate) fn page(request: &Request) -> Frame {
     });
     let title = text::UPDATES.get(locale);
     let lead = locale.pick(
-        "模型发布、价格变动与下线，按日期排列。价格为每百万 token；“不晚于”表示那天首次见到新价格。",
+        "模型发布、价格变动与下线，按日期排列。价格为每百万词元；“不晚于”表示那天首次见到新价格。",
         "Releases, price changes and ends by date. Prices are per million tokens; “by” means that the new price was first seen on that day.",
     );
     let none = shown

@@ -39,7 +39,7 @@ fn counted(answer: &Answer<'_>, cache: &Cache, site: &Site) -> AnyView {
     let each = cache.bytes_per_token(precision);
     let lead = view! {
         <p>
-            {locale.pick("每个 token 占 ", "Each token takes ")}
+            {locale.pick("每个词元占 ", "Each token takes ")}
             <strong>{exact(each, locale)}</strong>
             {(each >= 1_024).then(|| format!(" ({})", binary(each)))}
             {locale.pick(format!("，{}", precision.name), format!(" in {}", precision.name))}
@@ -109,7 +109,7 @@ fn window(answer: &Answer<'_>, cache: &Cache) -> Option<AnyView> {
         let share = (u128::from(now) * 100).div_ceil(u128::from(full.max(1)));
         let (tokens, full) = (grouped(load.context), binary(full));
         let text = locale.pick(
-            format!("滑动窗口一旦填满，这些层就不再增长：{tokens} 个 token 时一个序列占 {}，全注意力要 {full}（{share} %）。", binary(now)),
+            format!("滑动窗口一旦填满，这些层就不再增长：{tokens} 个词元时一个序列占 {}，全注意力要 {full}（{share} %）。", binary(now)),
             format!("Once a window is full its layers stop growing: at {tokens} tokens a sequence takes {}, with full attention {full} ({share} %).", binary(now)),
         );
         view! { <p>{text}</p> }.into_any()

@@ -73,7 +73,7 @@ pub(crate) fn Form(
                 <select name="kv" data-default=default.cache.id>{formats(&CACHE, load.cache)}</select>
             </label>
             <label>
-                {locale.pick("上下文（token）", "Context (tokens)")}
+                {locale.pick("上下文（词元）", "Context (tokens)")}
                 <input name="context" value=load.context.to_string() data-default=default.context.to_string() maxlength="12" list="contexts" aria-describedby="context-help" />
             </label>
             <label>

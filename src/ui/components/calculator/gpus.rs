@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::catalog::memory::cache::Kept;
+use crate::catalog::memory::cache::Cache;
 use crate::catalog::memory::gpu::{Gpu, GpuKind, tensor_parallel};
 use crate::catalog::quantity::grouped;
 use crate::catalog::source::Reference;
@@ -34,7 +34,7 @@ pub(crate) fn section(answer: &Answer<'_>, gpus: &[Gpu]) -> AnyView {
 fn table(answer: &Answer<'_>, gpus: &[Gpu]) -> AnyView {
     let (locale, total) = (answer.locale, answer.estimate.total());
     let heads = answer.model.architecture.as_ref().and_then(|architecture| architecture.shape.heads);
-    let kv_heads = kv_heads(answer);
+    let kv_heads = answer.cache.as_ref().map(Cache::kv_heads).unwrap_or_default();
     let mut sources: Vec<&Reference> = Vec::new();
     let kinds = [
         (GpuKind::Datacenter, "数据中心", "Data centre"),
@@ -92,17 +92,6 @@ fn table(answer: &Answer<'_>, gpus: &[Gpu]) -> AnyView {
         {source_list(&sources, locale)}
     }
     .into_any()
-}
-
-/// The numbers of key heads that tensor parallelism splits. A latent vector is
-/// copied to each card instead.
-fn kv_heads(answer: &Answer<'_>) -> Vec<u64> {
-    let groups = answer.cache.iter().flat_map(|cache| &cache.groups);
-    let heads = groups.filter_map(|group| match group.kept {
-        Kept::KeysValues { heads, .. } => Some(heads),
-        Kept::Latent { .. } | Kept::IndexKey { .. } => None,
-    });
-    heads.filter(|heads| *heads > 0).collect()
 }
 
 fn row(

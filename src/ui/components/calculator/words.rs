@@ -52,10 +52,10 @@ pub(crate) fn layers(group: &Group, locale: Locale) -> String {
             format!("{count} layers' indexer of sparse attention"),
         ),
         (_, Some(window)) => locale.pick(
-            format!("{count} 层滑动窗口，只留最近 {} 个 token", grouped(window)),
+            format!("{count} 层滑动窗口，只留最近 {} 个词元", grouped(window)),
             format!("{count} sliding layers, the last {} tokens only", grouped(window)),
         ),
-        _ => locale.pick(format!("{count} 层，全部 token"), format!("{count} layers, all tokens")),
+        _ => locale.pick(format!("{count} 层，全部词元"), format!("{count} layers, all tokens")),
     }
 }
 
@@ -134,7 +134,7 @@ pub(crate) fn unknown(unknown: Unknown, locale: Locale) -> String {
             format!("The architecture lacks {name}, so the KV cache cannot be counted."),
         ),
         Unknown::Compressed => locale.pick(
-            "这个模型把多个 token 压缩成一条缓存，没有来源给出可以核对的公式，所以不给出 KV 缓存的数字。".to_owned(),
+            "这个模型把多个词元压缩成一条缓存，没有来源给出可以核对的公式，所以不给出 KV 缓存的数字。".to_owned(),
             "This model compresses several tokens into one cached entry. No source gives a formula that can be checked, so there is no figure for its KV cache.".to_owned(),
         ),
     }

@@ -75,7 +75,7 @@ pub(crate) fn growth(answer: &Answer<'_>) -> Option<AnyView> {
             <svg viewBox=format!("0 0 {} {}", SIZE.0, SIZE.1) role="img" aria-labelledby="growth-title">
                 {grid(&x, &y, last)}
                 <text class="tick" x=px(left) y=px(top - 14.0) text-anchor="end">"GiB"</text>
-                <text class="tick" x=px((left + right) / 2.0) y=px(SIZE.1 - 4.0) text-anchor="middle">{locale.pick("上下文，token", "context, tokens")}</text>
+                <text class="tick" x=px((left + right) / 2.0) y=px(SIZE.1 - 4.0) text-anchor="middle">{locale.pick("上下文，词元", "context, tokens")}</text>
                 {lines.iter().map(|line| path(line, &x, &y)).collect_view()}
                 {here}
             </svg>

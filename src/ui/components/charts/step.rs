@@ -39,17 +39,17 @@ fn chart(catalog: &Catalog, model: &Model, locale: Locale, today: Date, plan: &P
     let title =
         locale.pick(format!("{name} 的价格变化（{code}）"), format!("Price history of {name} ({code})"));
     let desc = locale.pick(
-        format!("每百万 token 的输入与输出价格，{} 至 {today}；数字见本节的价格表。", plan.from),
+        format!("每百万词元的输入与输出价格，{} 至 {today}；数字见本节的价格表。", plan.from),
         format!("Input and output price per million tokens, {} to {today}; the tables of this section hold the numbers.", plan.from),
     );
     let (title_id, desc_id) = (format!("chart-{code}-title"), format!("chart-{code}-desc"));
     let labelled = format!("{title_id} {desc_id}");
     let caption = match plan.is_log {
         true => locale.pick(
-            format!("每百万 token 价格，{code}，对数刻度"),
+            format!("每百万词元价格，{code}，对数刻度"),
             format!("{code} per million tokens, logarithmic scale"),
         ),
-        false => locale.pick(format!("每百万 token 价格，{code}"), format!("{code} per million tokens")),
+        false => locale.pick(format!("每百万词元价格，{code}"), format!("{code} per million tokens")),
     };
     let lines = plan.tracks.iter().enumerate().map(|(place, track)| {
         view! {

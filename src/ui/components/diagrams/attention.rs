@@ -1,7 +1,6 @@
 //! What a layer keeps of one token, by kind of attention.
 
 use crate::locale::Locale;
-use crate::ui::components::diagrams::Picture;
 use crate::ui::components::diagrams::pen::{Pen, Words};
 
 /// Four panels fit in a row, two on a phone.
@@ -21,7 +20,7 @@ const SHARED: [(Words, Words, usize, Words); 3] = [
     (("MQA", "MQA"), ("多查询", "multi-query"), HEADS, ("全部共用一份", "one pair for all")),
 ];
 
-pub(super) fn draw(locale: Locale) -> Picture {
+pub(super) fn draw(locale: Locale) -> Vec<Pen> {
     let shared = SHARED.into_iter().map(|(name, long, share, kept)| {
         let mut pen = start(locale, name, long, kept);
         for group in 0..HEADS / share {
@@ -35,17 +34,7 @@ pub(super) fn draw(locale: Locale) -> Picture {
         }
         pen
     });
-    Picture {
-        caption: (
-            "每层为每个词元保存什么（着色部分）：共用键（K）和值（V）的查询头（Q）越多，缓存越小；MLA 只存一个潜向量和一小段位置。头数和大小只作示意。",
-            "What one layer keeps of each token (coloured): the more query heads (Q) share a key (K) and a value (V), the smaller the cache; MLA keeps one latent vector and a little position. Numbers of heads and sizes are for show.",
-        ),
-        told: (
-            "四幅小图，每幅上面是同样的六个查询头，下面是缓存里保存的东西。MHA：每个查询头有自己的键和值，一共六对。GQA：每三个查询头共用一对，一共两对。MQA：六个查询头共用一对。MLA：没有各头的键和值，只有一个全部头共用的潜向量，旁边是一小段同样共用的位置键；键和值用时再从潜向量还原。",
-            "Four small pictures. Each has the same six query heads above and what the cache keeps below. MHA: every query head has a key and a value of its own, six pairs in all. GQA: three query heads share a pair, two pairs in all. MQA: all six share one pair. MLA: no keys and values of single heads, but one latent vector that all heads share, and beside it a short key of the position, shared too; keys and values are restored from the latent vector when they are needed.",
-        ),
-        panels: shared.chain([latent(locale)]).collect(),
-    }
+    shared.chain([latent(locale)]).collect()
 }
 
 /// The middle of a head.

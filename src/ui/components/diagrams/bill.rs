@@ -1,7 +1,6 @@
 //! From a text to its tokens, and from tokens to what they cost.
 
 use crate::locale::Locale;
-use crate::ui::components::diagrams::Picture;
 use crate::ui::components::diagrams::pen::{PANEL, Pen, Words};
 
 /// A sentence in pieces, and how wide a letter of it is.
@@ -29,18 +28,8 @@ const ITEMS: [(Words, Words, &str, [f64; 3]); 3] = [
 const GROUND: f64 = 168.0;
 const HEIGHT: f64 = 244.0;
 
-pub(super) fn draw(locale: Locale) -> Picture {
-    Picture {
-        caption: (
-            "文字先切成词元，再按项目乘以单价：缓存命中的输入又长又便宜，输出又短又贵，面积才是费用。切法、长短和高低都只作示意，不是任何一家的分词或价格。",
-            "Text is cut into tokens, and each kind of token has its price: cached input is long and cheap, output short and dear, and the area is the cost. Cut, lengths and heights are for show, and are no maker's tokens or prices.",
-        ),
-        told: (
-            "左右两幅图。左边：同一句话用中文和英文各写一遍，切成一段一段的词元。中文「乌兰巴托天气怎么样？」切成 6 段，天气、怎么样各是一段，地名分成三段；英文的同一句切成 10 段，常用词各是一段，地名分成四段。切法是示意，各家分词器不同。右边：三个矩形立在一条线上，宽是词元数，高是每百万词元的单价，面积是费用。缓存命中的输入有 a 个，最宽也最矮，单价 p；未命中的输入有 b 个，窄一些、高一些，单价 q；输出有 c 个，包括思考，也窄，却最高，单价 r，面积最大。前两个合称输入。下面是算式：费用等于 a 乘 p、b 乘 q、c 乘 r 之和，除以一百万。",
-            "Two pictures. Left: one sentence in Chinese and in English, cut into tokens. The Chinese has 6: the words for weather and how are one each, the name of the city is three. The English, How is the weather in Ulaanbaatar, has 10: common words are one each, the name of the city is four. The cut is for show; tokenizers differ. Right: three rectangles stand on a line; their width is a number of tokens, their height the price per million, their area the cost. Cached input, a tokens at the price p, is the widest and lowest. Uncached input, b tokens at the price q, is narrower and higher. Output, c tokens at the price r, thinking included, is narrow but by far the highest, and its area is the largest. The first two together are the input. Below stands the sum: the cost is a times p plus b times q plus c times r, divided by a million.",
-        ),
-        panels: vec![cut(locale), priced(locale)],
-    }
+pub(super) fn draw(locale: Locale) -> Vec<Pen> {
+    vec![cut(locale), priced(locale)]
 }
 
 fn cut(locale: Locale) -> Pen {

@@ -1,7 +1,6 @@
 //! How the input of a conversation grows, turn by turn.
 
 use crate::locale::Locale;
-use crate::ui::components::diagrams::Picture;
 use crate::ui::components::diagrams::pen::{Pen, WIDTHS};
 
 /// Turns that are drawn; the answer of the last does not fit.
@@ -12,18 +11,8 @@ const LENGTHS: (f64, f64, f64) = (2.0, 2.0, 16.0);
 /// the next.
 const BARS: (f64, f64, f64, f64) = (58.0, 34.0, 24.0, 36.0);
 
-pub(super) fn draw(locale: Locale) -> Picture {
-    Picture {
-        caption: (
-            "每一轮都把之前的内容重发一遍，输入越来越长，到窗口上限为止。长度只作示意。",
-            "Every turn sends all that came before again, so the input grows until the window is full. Lengths are for show.",
-        ),
-        told: (
-            "五条横条，一轮一条，越往下越长。第 1 轮的输入是系统提示词和一个问题，之后是回答。从第 2 轮起，输入是系统提示词、之前所有的问题和回答，再加新问题，所以每一轮都比上一轮多出一问一答。右边一条竖线是窗口上限，输入和回答合起来不能超过它；第 5 轮的输入还放得下，回答却越过了这条线。",
-            "Five bars, one for each turn, each longer than the one above. The input of turn 1 is the system prompt and a question; the answer follows. From turn 2 on the input is the system prompt, all questions and answers so far, and the new question, so that each turn is longer by one question and one answer. An upright line at the right is the limit of the window, for input and answer together. In turn 5 the input still fits, but the answer crosses that line.",
-        ),
-        panels: WIDTHS.into_iter().map(|(width, class)| panel(locale, width, class)).collect(),
-    }
+pub(super) fn draw(locale: Locale) -> Vec<Pen> {
+    WIDTHS.into_iter().map(|(width, class)| panel(locale, width, class)).collect()
 }
 
 fn panel(locale: Locale, width: f64, class: &'static str) -> Pen {

@@ -1,7 +1,6 @@
 //! A teacher and its student, in two ways.
 
 use crate::locale::Locale;
-use crate::ui::components::diagrams::Picture;
 use crate::ui::components::diagrams::pen::{PANEL, Pen, Words};
 
 /// The height all boxes stand around.
@@ -11,7 +10,7 @@ const ANSWER: Words = ("答案", "answer");
 const TEACHER: Words = ("教师", "teacher");
 const STUDENT: Words = ("学生", "student");
 
-pub(super) fn draw(locale: Locale) -> Picture {
+pub(super) fn draw(locale: Locale) -> Vec<Pen> {
     let mut writes = Pen::new(locale, PANEL, 180.0, "");
     row(&mut writes, ("教师写答案", "The teacher writes"), [TEACHER, STUDENT], [100.0, 64.0]);
     writes.text(
@@ -32,17 +31,7 @@ pub(super) fn draw(locale: Locale) -> Picture {
         "flow on",
     );
     scores.text((PANEL / 2.0, 175.0), "mid soft", ("每个词元的概率", "a probability for each token"));
-    Picture {
-        caption: (
-            "蒸馏的两种做法：教师写，学生照着学；或学生写，教师给每个词元打分。教师自己不变。",
-            "Two ways to distil: the teacher writes and the student learns from it, or the student writes and the teacher scores each token. The teacher itself stays as it is.",
-        ),
-        told: (
-            "左右两幅图。左边：题目交给大的教师模型，教师写出答案，小的学生模型照着这些答案微调。右边：题目交给小的学生模型，学生自己写出答案，交给大的教师模型；教师给答案里每个词元一个概率，沿着一条往回走的箭头交给学生，学生据此调整。",
-            "Two pictures. Left: a prompt goes to the large teacher model, which writes an answer, and the small student model is fine-tuned on such answers. Right: the prompt goes to the small student model, which writes an answer of its own and hands it to the large teacher model; the teacher gives each token of it a probability, and an arrow takes these back to the student, which learns from them.",
-        ),
-        panels: vec![writes, scores],
-    }
+    vec![writes, scores]
 }
 
 /// Prompt, first model, answer, second model, from left to right.

@@ -1,7 +1,6 @@
 //! A dense layer beside a mixture of experts.
 
 use crate::locale::Locale;
-use crate::ui::components::diagrams::Picture;
 use crate::ui::components::diagrams::pen::{PANEL, Pen, Words};
 
 /// The middle of a panel.
@@ -13,18 +12,8 @@ const PICKED: [usize; 2] = [1, 4];
 /// How wide an expert is, and from one to the next.
 const EXPERT: (f64, f64) = (36.0, 45.0);
 
-pub(super) fn draw(locale: Locale) -> Picture {
-    Picture {
-        caption: (
-            "一个词元经过一层：稠密层用到全部前馈网络，MoE 层由路由器挑出几个专家，其余的在内存里等着。",
-            "One token through one layer: a dense layer uses its whole feed-forward network; in an MoE layer a router picks a few experts, while the others wait in memory.",
-        ),
-        told: (
-            "左右两幅图，都从上到下画一个词元经过一层的路。左边是稠密层：词元先过注意力，再过一个完整的前馈网络，然后输出。右边是 MoE 层：词元先过同样的注意力，再到路由器；路由器下面并排着许多小专家，只有其中两个被选中，词元只走这两个，它们的结果加权合并后输出，没有选中的专家不参加计算。",
-            "Two pictures side by side, each read downwards: the way of one token through one layer. Left, the dense layer: the token passes attention, then one whole feed-forward network, and leaves. Right, the MoE layer: the token passes the same attention and reaches a router. Below the router stand many small experts; only two of them are picked, the token passes these alone, and their results are weighted, added up and leave. The experts that were not picked compute nothing.",
-        ),
-        panels: vec![dense(locale), mixture(locale)],
-    }
+pub(super) fn draw(locale: Locale) -> Vec<Pen> {
+    vec![dense(locale), mixture(locale)]
 }
 
 /// What both have: title, token, attention, and the way to what follows.

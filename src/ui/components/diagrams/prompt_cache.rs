@@ -1,7 +1,6 @@
 //! What a shared beginning of two requests saves.
 
 use crate::locale::Locale;
-use crate::ui::components::diagrams::Picture;
 use crate::ui::components::diagrams::pen::{Pen, WIDTHS};
 
 /// From one request to the next.
@@ -9,18 +8,8 @@ const STEP: f64 = 66.0;
 /// Where the shared beginning ends, and the changed part, as shares of a bar.
 const SHARES: (f64, f64) = (0.64, 0.14);
 
-pub(super) fn draw(locale: Locale) -> Picture {
-    Picture {
-        caption: (
-            "开头相同的部分从缓存读，其余照常计算；开头一变，后面就全部重算。",
-            "What begins alike is read from the cache, the rest is computed; change the beginning, and all after it is computed again.",
-        ),
-        told: (
-            "三条横条，是三次请求。第 1 次：系统提示词和资料，然后是问题 1；全部都要计算，算完把开头存进缓存。第 2 次：系统提示词和资料与第 1 次完全相同，这一段从缓存读，只有问题 2 要计算。第 3 次：最前面改了一处，后面的资料虽然没有变，也和问题 3 一起全部重新计算。",
-            "Three bars are three requests. Request 1: system prompt and documents, then question 1; all of it is computed, and the beginning is put into the cache. Request 2: system prompt and documents are exactly those of request 1, so this part is read from the cache and question 2 alone is computed. Request 3: something at the very beginning was changed; the documents after it are the same, and yet they are computed again together with question 3.",
-        ),
-        panels: WIDTHS.into_iter().map(|(width, class)| panel(locale, width, class)).collect(),
-    }
+pub(super) fn draw(locale: Locale) -> Vec<Pen> {
+    WIDTHS.into_iter().map(|(width, class)| panel(locale, width, class)).collect()
 }
 
 fn panel(locale: Locale, width: f64, class: &'static str) -> Pen {

@@ -1,7 +1,6 @@
 //! One question answered at once and after thinking, token by token.
 
 use crate::locale::Locale;
-use crate::ui::components::diagrams::Picture;
 use crate::ui::components::diagrams::pen::{Pen, WIDTHS, Words};
 
 /// Tokens of the question, of thinking, of the answer: those of the page's sum.
@@ -11,18 +10,8 @@ const ROWS: (f64, f64) = (36.0, 150.0);
 /// From the top of a row to its bar: a title, and a mark of where the answer begins.
 const TOP: f64 = 38.0;
 
-pub(super) fn draw(locale: Locale) -> Picture {
-    Picture {
-        caption: (
-            "同一个问题，不思考与思考，按输入 1,000、思考 5,000、答案 500 个词元的比例画：思考在答案之前写，也按输出计费，也占上下文，看不看得到都一样。",
-            "One question without and with thinking, to the scale of 1,000 tokens in, 5,000 of thinking and 500 of answer: thinking is written before the answer, is billed as output and takes up context, whether you see it or not.",
-        ),
-        told: (
-            "上下两条横条，从左到右是一次请求的词元，按比例画。上面一条不思考：输入 1,000 个词元，紧接着就是答案 500 个；按输出计费的是 500 个，占上下文 1,500 个。下面一条思考：输入同样 1,000 个，然后是长得多的一段思考，5,000 个，接口可能全给、只给摘要或者不给；再往后才是同样 500 个词元的答案。思考和答案合起来 5,500 个都按输出计费，是上面的 11 倍，三段合起来占上下文 6,500 个。",
-            "Two bars, one above the other, show the tokens of a request from left to right, to scale. Above, without thinking: 1,000 tokens in, and at once an answer of 500; 500 are billed as output, 1,500 take up context. Below, with thinking: the same 1,000 in, then a much longer stretch of 5,000 tokens of thinking, which an API may return in full, as a summary or not at all; only then comes an answer of the same 500 tokens. Thinking and answer together, 5,500, are billed as output, 11 times as much as above; all three together take 6,500 tokens of context.",
-        ),
-        panels: WIDTHS.into_iter().map(|(width, class)| panel(locale, width, class)).collect(),
-    }
+pub(super) fn draw(locale: Locale) -> Vec<Pen> {
+    WIDTHS.into_iter().map(|(width, class)| panel(locale, width, class)).collect()
 }
 
 fn panel(locale: Locale, width: f64, class: &'static str) -> Pen {

@@ -1,7 +1,6 @@
 //! What stands between questions and a score, measured by two parties.
 
 use crate::locale::Locale;
-use crate::ui::components::diagrams::Picture;
 use crate::ui::components::diagrams::pen::{PANEL, Pen, Words};
 
 /// A step from questions to score.
@@ -53,18 +52,8 @@ const STEPS: [(Step, f64, f64); 6] = [
     (Step::Own(("≠", "≠"), [("甲的分数", "score A"), ("乙的分数", "score B")]), 84.0, 34.0),
 ];
 
-pub(super) fn draw(locale: Locale) -> Picture {
-    Picture {
-        caption: (
-            "题集、模型和判分都相同，设置和作答的办法不同（着色部分），分数就不同；题集的时段、模型的版本或判分再有不同，就更不能直接比。",
-            "Questions, model and grader are the same, but settings and ways to answer differ (coloured), and so do the scores; with other dates of the questions, another version of the model or another grader they compare even less.",
-        ),
-        told: (
-            "一幅流程图，两家厂商用同一个题集测同一个模型。从题集出发分成两路。厂商甲的一路：提示词和设置是给 5 个示例、不思考、不用工具；经过模型，每题作答一次，即 pass@1；判分后得到甲的分数。厂商乙的一路：不给示例、思考、用工具；经过同一个模型，每题作答 k 次，取多数；经过同样的判分，得到乙的分数。判分是对答案、跑程序，或由人、模型评判。题集、模型和判分跨着两路，是共有的；设置和作答各归各路，着了色；两个分数之间是一个不等号。",
-            "A flow chart: two vendors measure the same model on the same questions. From the questions two ways start. The way of vendor A: the settings are five examples, no thinking, no tools; through the model; one try for each question, which is pass@1; through the grader to score A. The way of vendor B: no examples, thinking and tools; through the same model; k tries for each question, of which the majority counts; through the same grader to score B. The grader compares with an answer key, runs code, or is a person or model that judges. Questions, model and grader span both ways, because they are shared; settings and answers are each way's own and coloured; between the two scores stands a sign that they are not equal.",
-        ),
-        panels: vec![wide(locale), narrow(locale)],
-    }
+pub(super) fn draw(locale: Locale) -> Vec<Pen> {
+    vec![wide(locale), narrow(locale)]
 }
 
 /// Steps from left to right, one party above the other.

@@ -1,7 +1,6 @@
 //! From data to a released model: what goes in, what comes out.
 
 use crate::locale::Locale;
-use crate::ui::components::diagrams::Picture;
 use crate::ui::components::diagrams::pen::{PANEL, Pen, Words};
 
 /// A stage: its data, its name, its result.
@@ -28,18 +27,8 @@ const STAGES: [[Words; 3]; 4] = [
     ],
 ];
 
-pub(super) fn draw(locale: Locale) -> Picture {
-    Picture {
-        caption: (
-            "四个阶段各用什么数据、得到什么模型；后两个合称后训练。各家的分法不尽相同。",
-            "What each of four stages is fed and what it gives; the last two are called post-training. Makers draw the lines differently.",
-        ),
-        told: (
-            "四个阶段依次相接，每个阶段一边是放进去的数据，另一边是得到的模型。预训练：放进大量文本和代码，得到基座模型。中期训练：放进少得多、挑得更精的数据，例如长文本和代码，得到更强的基座模型。监督微调：放进问题与好答案的配对，得到指令模型。强化学习：放进答案的比较和可以自动判分的题，得到对齐的模型和推理模型。后两个阶段标为后训练。",
-            "Four stages in a row, each with the data that goes in on one side and the model that comes out on the other. Pre-training: a great deal of text and code goes in, a base model comes out. Mid-training: far less data, chosen more carefully, such as long text and code, gives a stronger base model. Supervised fine-tuning: requests paired with good answers give an instruct model. Reinforcement learning: comparisons of answers and tasks that can be checked give aligned and reasoning models. The last two stages are marked as post-training.",
-        ),
-        panels: vec![wide(locale), narrow(locale)],
-    }
+pub(super) fn draw(locale: Locale) -> Vec<Pen> {
+    vec![wide(locale), narrow(locale)]
 }
 
 /// Stages from left to right, data above, results below.

@@ -1,7 +1,6 @@
 //! Function calling: application, model and tool in turn.
 
 use crate::locale::Locale;
-use crate::ui::components::diagrams::Picture;
 use crate::ui::components::diagrams::pen::{Pen, WIDTHS, Words};
 
 /// Who takes part: model, application, tool.
@@ -18,18 +17,8 @@ const STEPS: [(usize, usize, Words); 6] = [
 /// Where the first step stands, and from one to the next.
 const ROWS: (f64, f64) = (64.0, 38.0);
 
-pub(super) fn draw(locale: Locale) -> Picture {
-    Picture {
-        caption: (
-            "模型只说要调用什么，执行的是你的程序；第 2 到 5 步可以重复，直到模型给出回答。",
-            "The model only says what to call; your program runs it. Steps 2 to 5 repeat until the model answers.",
-        ),
-        told: (
-            "一幅时序图，三条竖线从左到右是模型、你的程序、工具。第 1 步，程序把问题和工具说明发给模型。第 2 步，模型返回要调用的工具名和参数。第 3 步，程序执行这个工具。第 4 步，工具把结果交给程序。第 5 步，程序把结果加进对话，再发给模型。第 2 到 5 步围在一个虚线框里，可以重复多次。第 6 步，模型把回答交给程序。模型从不直接接触工具。",
-            "A sequence of messages between three upright lines: the model, your program, the tool. Step 1: the program sends the question and the list of tools to the model. Step 2: the model gives back the name of a tool and arguments. Step 3: the program runs the tool. Step 4: the tool gives its result to the program. Step 5: the program adds the result to the conversation and sends it to the model. A dashed frame around steps 2 to 5 says that they may repeat. Step 6: the model gives its answer to the program. The model never touches the tool itself.",
-        ),
-        panels: WIDTHS.into_iter().map(|(width, class)| panel(locale, width, class)).collect(),
-    }
+pub(super) fn draw(locale: Locale) -> Vec<Pen> {
+    WIDTHS.into_iter().map(|(width, class)| panel(locale, width, class)).collect()
 }
 
 fn panel(locale: Locale, width: f64, class: &'static str) -> Pen {

@@ -1,7 +1,6 @@
 //! Which tokens a new one reads, and which are kept, by kind of attention.
 
 use crate::locale::Locale;
-use crate::ui::components::diagrams::Picture;
 use crate::ui::components::diagrams::pen::{Pen, Words};
 
 /// Four panels fit in a row, two on a phone.
@@ -62,18 +61,8 @@ const KINDS: [Kind; 4] = [
     ),
 ];
 
-pub(super) fn draw(locale: Locale) -> Picture {
-    Picture {
-        caption: (
-            "一行是一个词元，一列是它和它前面的一个词元。着色：读；空框：留在缓存里，这次不读；小点：缓存里已经没有；线性注意力左边的一列：状态。虚线框是最新的词元。MQA、GQA 和 MLA 改的是每格存多少，读的范围与全注意力相同。词元数只作示意。",
-            "A row is a token, a column is that token or one before it. Coloured: read; outlined: in the cache, not read this time; dot: no longer in the cache; column beside the linear one: its state. A dashed frame marks the newest token. MQA, GQA and MLA change how much a cell keeps and read as much as full attention. Numbers of tokens are for show.",
-        ),
-        told: (
-            "四幅小图，每幅是九行九列的下三角格子，一行是一个词元，虚线框住最后一行。全注意力：每行的格子全部着色，最后一行读 9 个，存 9 个。滑动窗口：每行只有最近 4 格着色，更早的只剩小点，最后一行读 4 个，存 4 个。稀疏注意力：每行至多有 4 格着色，除了自己，其余是各行自己从前文挑的，没挑中的是空框，仍然留在缓存里，所以最后一行读 4 个，存 9 个。线性注意力：只有对角线着色，更早的都是小点；格子左边有一列同样大小的方块，是固定大小的状态，由上往下传，每个词元都并进去；每行读自己和这个状态，最后一行只存这一个状态。",
-            "Four small pictures, each a lower triangle of nine rows and nine columns; a row is a token, and a dashed frame marks the last one. Full attention: all cells of every row are coloured; the last row reads 9 and keeps 9. Sliding window: only the last 4 cells of a row are coloured, what is older is a dot; the last row reads 4 and keeps 4. Sparse attention: at most 4 cells of a row are coloured, the token itself and those that this row chose; the others are outlined and stay in the cache, so the last row reads 4 and keeps 9. Linear attention: only the diagonal is coloured, all that is older is a dot; left of the cells stands a column of equal squares, a state of fixed size that is handed down from row to row and takes in every token; a row reads its own token and the state, and the last one keeps this state only.",
-        ),
-        panels: KINDS.into_iter().map(|kind| panel(locale, kind)).collect(),
-    }
+pub(super) fn draw(locale: Locale) -> Vec<Pen> {
+    KINDS.into_iter().map(|kind| panel(locale, kind)).collect()
 }
 
 const fn window(row: usize, column: usize) -> Fate {

@@ -59,7 +59,7 @@ pub(super) fn prices(catalog: &Catalog, models: &[&Model], locale: Locale, today
         }
     }
     let mixed = currencies.iter().all(|currency| used.contains(currency));
-    let note = locale.pick("每百万 token。", "Per million tokens. ").to_owned();
+    let note = locale.pick("每百万词元。", "Per million tokens. ").to_owned();
     let apart = locale.pick(
         "不同币种分行列出，不换算，也不互相比较。",
         "Currencies stand in rows of their own; they are neither converted nor compared.",

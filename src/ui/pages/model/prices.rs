@@ -46,7 +46,7 @@ pub(super) fn section(subject: &Subject<'_>) -> Option<AnyView> {
         }
     });
     let unit = locale.pick(
-        "每百万 token，按公布的币种列出，不做换算。",
+        "每百万词元，按公布的币种列出，不做换算。",
         "Per million tokens, in the currency they are published in, never converted.",
     );
     let view = view! {

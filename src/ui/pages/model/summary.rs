@@ -80,7 +80,7 @@ fn asked(subject: &Subject<'_>, price: &Price) -> String {
         [seller.as_str(), when].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
     let gap = if lead.is_empty() { "" } else { " " };
     locale.pick(
-        format!("{lead}{gap}每百万 token 输入 {input}、输出 {output}"),
+        format!("{lead}{gap}每百万词元输入 {input}、输出 {output}"),
         format!("{lead}{gap}{input} input and {output} output per million tokens"),
     )
 }

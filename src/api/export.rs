@@ -10,7 +10,7 @@ use crate::catalog::state::{Problem, TableState};
 use crate::catalog::table::{Cell, Column, Display, Kind, Marks, Row, Table, value};
 
 /// The rows that a state chooses, all of them, and the columns it shows.
-pub(super) struct Rows<'a> {
+pub struct Rows<'a> {
     catalog: &'a Catalog,
     table: &'a Table,
     rows: Vec<&'a Row>,
@@ -20,12 +20,7 @@ pub(super) struct Rows<'a> {
 }
 
 impl<'a> Rows<'a> {
-    pub(super) fn new(
-        catalog: &'a Catalog,
-        table: &'a Table,
-        state: &TableState,
-        problems: &'a [Problem],
-    ) -> Self {
+    pub fn new(catalog: &'a Catalog, table: &'a Table, state: &TableState, problems: &'a [Problem]) -> Self {
         let found = state.select(table, usize::MAX).found;
         let rows = found.rows.iter().map(|row| &table.rows[*row]).collect();
         Self { catalog, table, rows, columns: state.columns(table), display: state.display(table), problems }
@@ -38,7 +33,7 @@ impl<'a> Rows<'a> {
 
 /// Comma-separated values with plain numbers: tokens and parameters as
 /// digits, money as a decimal with its currency in a column of its own.
-pub(super) fn csv(rows: &Rows<'_>) -> String {
+pub fn csv(rows: &Rows<'_>) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let mut head = vec!["id".to_owned()];
     for (_, column) in rows.columns() {
@@ -83,7 +78,7 @@ fn shown(key: i64, display: &Display) -> Money {
 
 /// An object with the columns and, for each row, its values; each value that
 /// has one names its source and whether others disagree.
-pub(super) fn json(rows: &Rows<'_>) -> String {
+pub fn json(rows: &Rows<'_>) -> String {
     let columns: Vec<Value> = rows
         .columns()
         .map(|(_, column)| json!({ "key": column.key, "label": column.label, "unit": column.unit }))
@@ -152,8 +147,8 @@ fn json_value(rows: &Rows<'_>, row: &Row, cell: &Cell, column: &Column) -> Value
     Value::Object(fields)
 }
 
-/// A Markdown table; bars in texts are escaped.
-pub(super) fn markdown(rows: &Rows<'_>) -> String {
+/// A Markdown table of at most so many rows; bars in texts are escaped.
+pub fn markdown(rows: &Rows<'_>, most: usize) -> String {
     let bar_free = |text: &str| text.replace('\\', "\\\\").replace('|', "\\|").replace('\n', " ");
     let mut out = String::new();
     let mut line = |cells: Vec<String>| {
@@ -172,7 +167,7 @@ pub(super) fn markdown(rows: &Rows<'_>) -> String {
             .map(|(_, column)| if column.kind.is_numeric() { "---:" } else { "---" }.to_owned())
             .collect(),
     );
-    for row in &rows.rows {
+    for row in rows.rows.iter().take(most) {
         let cells =
             rows.columns().map(|(place, column)| value(&row.cells[place], column.kind, &rows.display));
         line(cells.map(|text| bar_free(&text)).collect());
