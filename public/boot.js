@@ -124,7 +124,7 @@ function swap(page) {
   document.title = page.title;
   const sameLanguage = document.documentElement.lang === page.documentElement.lang;
   document.documentElement.lang = page.documentElement.lang;
-  const own = 'meta[name="description"], link[rel="canonical"], link[rel="alternate"]';
+  const own = 'meta:is([name="description"], [name^="twitter"], [property]), link:is([rel="canonical"], [rel="alternate"], [rel="search"], [rel="manifest"]), script[type$="json"]';
   for (const mine of $$(own)) mine.remove();
   for (const theirs of $$(own, page)) document.head.append(document.adoptNode(theirs));
   for (const theirs of $$("[data-follow]", page)) {
@@ -188,6 +188,15 @@ addEventListener("popstate", (event) => {
 
 // ---- Theme ---------------------------------------------------------------
 
+/** The browser's own parts around the page take the look that was chosen, else the system's. */
+function tint() {
+  const { theme } = document.documentElement.dataset;
+  for (const colour of $$('meta[name="theme-color"]')) {
+    const scheme = (colour.dataset.media ??= colour.media);
+    colour.media = !theme ? scheme : scheme.includes(theme) ? "all" : "not all";
+  }
+}
+
 addEventListener("click", (event) => {
   if (!event.target.closest?.("[data-theme-button]")) return;
   const root = document.documentElement;
@@ -197,6 +206,7 @@ addEventListener("click", (event) => {
   const next = dark ? "light" : "dark";
   if ((next === "dark") === systemDark) delete root.dataset.theme;
   else root.dataset.theme = next;
+  tint();
   try {
     if (root.dataset.theme) localStorage.theme = next;
     else localStorage.removeItem("theme");
@@ -375,6 +385,7 @@ function dress() {
 }
 
 document.documentElement.dataset.script = "";
+tint();
 dress();
 if (location.hash) toHash(location.hash);
 else if (history.state?.y) scrollTo({ top: history.state.y, behavior: "instant" });

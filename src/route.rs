@@ -1,11 +1,13 @@
 //! Every address of the site, typed: read leniently, printed one way.
 
+mod file;
 mod origin;
 
 use std::borrow::Cow;
 
 use crate::locale::Locale;
 use crate::query::Query;
+pub use file::File;
 pub use origin::{NotAnOrigin, Origin};
 
 /// An address a reader can open.
@@ -124,6 +126,15 @@ impl Route {
             (Locale::Zh, "") => "/".to_owned(),
             (locale, "") => locale.prefix().to_owned(),
             (locale, slug) => format!("{}/{slug}", locale.prefix()),
+        }
+    }
+
+    /// Where the page stands as Markdown: its own path and `.md`; the front pages
+    /// are `/index.md` and `/en/index.md`.
+    pub fn markdown_path(&self) -> String {
+        match &*self.slug() {
+            "" => format!("{}/index.md", self.locale.prefix()),
+            slug => format!("{}/{slug}.md", self.locale.prefix()),
         }
     }
 

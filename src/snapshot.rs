@@ -3,6 +3,7 @@
 
 pub mod asked;
 mod documents;
+pub mod listing;
 
 use std::collections::HashMap;
 use std::path::Path;

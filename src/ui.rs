@@ -14,6 +14,12 @@ pub mod app;
 #[expect(unreachable_pub, reason = "Leptos' component macro makes a public function of every component")]
 mod components;
 #[cfg(feature = "ssr")]
+pub mod head;
+#[cfg(feature = "ssr")]
+mod linked_data;
+#[cfg(feature = "ssr")]
 mod pages;
 #[cfg(feature = "ssr")]
 pub mod shell;
+#[cfg(feature = "ssr")]
+pub mod told;

@@ -1,15 +1,21 @@
 //! The site over HTTP. [`router`] is the complete map of addresses.
 
+mod address_bar;
+mod application;
 mod assets;
 mod cache;
+mod contact;
 mod data;
 mod error;
+mod feed;
 mod markdown;
 mod page;
 mod programs;
 mod search;
 mod security;
+mod sitemap;
 mod state;
+mod xml;
 
 use axum::Router;
 use axum::routing::get;
@@ -17,7 +23,9 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::CompressionLevel;
 
+use crate::locale::Locale;
 use crate::mcp::Tools;
+use crate::route::File;
 pub use assets::{AssetError, SiteFolder};
 pub use state::AppState;
 
@@ -27,6 +35,7 @@ pub fn router(state: AppState, folder: &SiteFolder) -> Router {
     any_spawner::Executor::init_tokio().ok();
     let dynamic = Router::new()
         .route("/api/search", get(search::search).layer(programs::from_anywhere()))
+        .route(File::SUGGESTIONS, get(address_bar::suggest))
         .merge(programs::routes())
         .route("/data/{file}", get(data::table).layer(programs::from_anywhere()))
         .route("/llms.txt", get(markdown::index))
@@ -34,6 +43,12 @@ pub fn router(state: AppState, folder: &SiteFolder) -> Router {
         .route("/en/llms.txt", get(markdown::english_index))
         .route("/en/llms-full.txt", get(markdown::english_full))
         .route_service("/mcp", Tools::new(state.snapshots()).over_http())
+        .route(File::SITEMAP, get(sitemap::sitemap))
+        .route(File::ROBOTS, get(sitemap::robots))
+        .route(File::SECURITY, get(contact::security));
+    let dynamic = Locale::ALL
+        .into_iter()
+        .fold(dynamic, for_programs)
         .fallback(page::show)
         .layer(CompressionLayer::new().quality(CompressionLevel::Precise(4)));
     folder
@@ -42,4 +57,13 @@ pub fn router(state: AppState, folder: &SiteFolder) -> Router {
         .layer(axum::middleware::map_response(security::headers))
         .layer(CatchPanicLayer::custom(error::panicked))
         .with_state(state)
+}
+
+/// Files that the site writes for other programs in each language.
+fn for_programs(router: Router<AppState>, locale: Locale) -> Router<AppState> {
+    router
+        .route(&File::Feed.path(locale), get(feed::all))
+        .route(&format!("{}/feed/{{file}}", locale.prefix()), get(feed::series))
+        .route(&File::Search.path(locale), get(address_bar::description))
+        .route(&File::Manifest.path(locale), get(application::manifest))
 }

@@ -27,8 +27,9 @@ test('A new page brings its title, description, canonical address and place in t
   await side(page, 'GPT 系列').click();
   await expect(page).toHaveTitle('GPT 系列 · 模型图鉴');
   await expect(description).not.toHaveAttribute('content', before!);
-  await expect(page.locator('link[rel="canonical"]')).toHaveAttribute('href', '/llm/gpt-series');
-  await expect(page.locator('link[rel="alternate"][hreflang="en"]')).toHaveAttribute('href', '/en/llm/gpt-series');
+  const { origin } = new URL(page.url());
+  await expect(page.locator('link[rel="canonical"]')).toHaveAttribute('href', `${origin}/llm/gpt-series`);
+  await expect(page.locator('link[rel="alternate"][hreflang="en"]')).toHaveAttribute('href', `${origin}/en/llm/gpt-series`);
   await expect(side(page, 'GPT 系列')).toHaveAttribute('aria-current', 'page');
   await expect(page.locator('nav.side [aria-current]')).toHaveCount(1);
 });
@@ -118,7 +119,7 @@ test('A link to the same page with another query shows that state', async ({ pag
   expect(await isPlanted(page)).toBe(true);
 });
 
-for (const spelling of ['/llm/deepseek/', '/llm/deepseek.md']) {
+for (const spelling of ['/llm/deepseek/', '/llm/deepseek.html']) {
   test(`A link to ${spelling} ends at the canonical address`, async ({ page }) => {
     await page.goto('/llm/what-is-llm');
     await follow(page, spelling);

@@ -16,7 +16,7 @@ use crate::locale::Text;
 
 pub(super) use facts::FactsBody;
 pub(super) use model::{ModelBody, ModelSummary};
-pub(super) use page::{PageBody, PageSummary, markdown_address};
+pub(super) use page::{PageBody, PageSummary};
 pub(super) use price::{PriceBody, StepBody, amount, currency, period};
 pub(super) use provenance::{ClaimBody, SourceBody, ValueSource};
 pub(super) use score::ScoreBody;

@@ -2,7 +2,6 @@
 
 use std::fmt::Write;
 
-use crate::api::body::markdown_address;
 use crate::api::markdown;
 use crate::locale::Locale;
 use crate::route::{Origin, Place, Route};
@@ -12,7 +11,7 @@ use crate::snapshot::Snapshot;
 pub fn index(snapshot: &Snapshot, origin: &Origin, locale: Locale) -> String {
     let settings = &snapshot.site.settings;
     let mut out = format!("# {}\n\n> {}\n\n", settings.title.get(locale), settings.description.get(locale));
-    let link = |path: String| origin.join(&markdown_address(&path));
+    let link = |route: &Route| origin.join(&route.markdown_path());
     let says = locale.pick(
         "每个页面都可以在地址后加 `.md` 读到 Markdown。",
         "Every page can be read as Markdown by adding `.md` to its address.",
@@ -30,12 +29,12 @@ pub fn index(snapshot: &Snapshot, origin: &Origin, locale: Locale) -> String {
 }
 
 /// The pages of a language in their groups, then what the site draws itself.
-pub(super) fn listed(snapshot: &Snapshot, locale: Locale, link: &dyn Fn(String) -> String) -> String {
+pub(super) fn listed(snapshot: &Snapshot, locale: Locale, link: &dyn Fn(&Route) -> String) -> String {
     let site = &snapshot.site;
     let mut out = String::new();
     let mut grouped: Vec<&str> = Vec::new();
     let line = |out: &mut String, slug: &str, title: &str, about: Option<&str>| {
-        let address = link(Route::page(locale, slug).path());
+        let address = link(&Route::page(locale, slug));
         let about =
             about.map(|about| format!(": {}", about.split_whitespace().collect::<Vec<_>>().join(" ")));
         writeln!(out, "- [{title}]({address}){}", about.unwrap_or_default()).ok();

@@ -75,7 +75,7 @@ fn home(snapshot: &Snapshot, locale: Locale) -> String {
         let body = text.trim_start().strip_prefix("# ").and_then(|rest| rest.split_once('\n'));
         writeln!(out, "\n{}", body.map_or(text.as_str(), |(_, body)| body).trim()).ok();
     }
-    out + "\n" + &crate::api::llms::listed(snapshot, locale, &|path| path)
+    out + "\n" + &crate::api::llms::listed(snapshot, locale, &|route| route.path())
 }
 
 fn glossary(snapshot: &Snapshot, locale: Locale) -> String {

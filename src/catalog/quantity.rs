@@ -20,6 +20,11 @@ impl Date {
         self.year
     }
 
+    /// The month, from 1.
+    pub const fn month(self) -> u8 {
+        self.month
+    }
+
     /// Days since 1 January 1970; a month alone counts from its first day.
     ///
     /// The civil calendar's usual closed form: years start in March, so that

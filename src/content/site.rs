@@ -87,7 +87,8 @@ pub fn load(folder: &Path, today: Date) -> (Site, Vec<Diagnostic>) {
 pub(super) fn read(folder: &Path, today: Date) -> Reading {
     let mut faults = Vec::new();
     let settings_file = folder.join("site.toml");
-    let settings: SettingsFile = authored::read(&settings_file, &mut faults).0;
+    let (settings, text): (SettingsFile, String) = authored::read(&settings_file, &mut faults);
+    faults.extend(settings.faults(&settings_file, &text));
     let catalog = authored::load(folder, today, &mut faults);
     let glossary = authored::glossary(folder, &mut faults);
     let mut read = Vec::new();

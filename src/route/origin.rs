@@ -4,6 +4,8 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
+use crate::route::Route;
+
 /// Scheme and host of the public site, without a slash at the end:
 /// `https://atlas.example`. What other programs are told (feeds, maps of the
 /// site, previews) needs whole addresses.
@@ -23,9 +25,42 @@ impl fmt::Display for NotAnOrigin {
 impl std::error::Error for NotAnOrigin {}
 
 impl Origin {
-    /// The whole address of a path that begins with `/`.
+    /// The whole address of what `path` leads to, which begins with `/` and may have a
+    /// query and a fragment; escaped as a browser escapes what it finds in a link.
     pub fn join(&self, path: &str) -> String {
-        format!("{}{path}", self.0)
+        self.escaped(path, b"-._~:/?#[]@!$&'()*+,;=%")
+    }
+
+    /// The whole address of a page. Whatever its name holds is part of its path.
+    pub fn page(&self, route: &Route) -> String {
+        self.escaped(&route.path(), b"-._~:/@!$&'()*+,;=")
+    }
+
+    /// The origin and a text, of which ASCII letters, digits and `plain` stay as they are.
+    fn escaped(&self, text: &str, plain: &[u8]) -> String {
+        const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+        let mut out = String::with_capacity(self.0.len() + text.len());
+        out.push_str(&self.0);
+        for byte in text.bytes() {
+            if byte.is_ascii_alphanumeric() || plain.contains(&byte) {
+                out.push(char::from(byte));
+            } else {
+                out.push('%');
+                out.push(char::from(DIGITS[usize::from(byte >> 4)]));
+                out.push(char::from(DIGITS[usize::from(byte & 15)]));
+            }
+        }
+        out
+    }
+
+    /// The name of the host, without a port.
+    pub fn host(&self) -> &str {
+        let host = self.0.split_once("://").map_or(&*self.0, |(_, host)| host);
+        match host.split_once(']') {
+            // An address of IPv6 stands in brackets.
+            Some((address, _)) => address.trim_start_matches('['),
+            None => host.split_once(':').map_or(host, |(name, _)| name),
+        }
     }
 
     /// The origin as text.
@@ -51,6 +86,8 @@ impl FromStr for Origin {
 #[cfg(test)]
 mod tests {
     use super::Origin;
+    use crate::locale::Locale;
+    use crate::route::Route;
 
     #[test]
     fn an_origin_is_a_scheme_and_a_host() {
@@ -62,5 +99,16 @@ mod tests {
         {
             assert!(wrong.parse::<Origin>().is_err(), "{wrong}");
         }
+    }
+    #[test]
+    fn whole_addresses_are_escaped_as_a_browser_does() {
+        let origin: Origin = "https://atlas.example:8443".parse().expect("an origin");
+        assert_eq!(origin.host(), "atlas.example");
+        assert_eq!(origin.join("/a?q=x&b=%20#深"), "https://atlas.example:8443/a?q=x&b=%20#%E6%B7%B1");
+        let page = |slug| origin.page(&Route::page(Locale::En, slug));
+        assert_eq!(page("指南"), "https://atlas.example:8443/en/%E6%8C%87%E5%8D%97");
+        assert_eq!(page("c#/100%\"<a b>?"), "https://atlas.example:8443/en/c%23/100%25%22%3Ca%20b%3E%3F");
+        let local: Origin = "http://[::1]:3000".parse().expect("an origin");
+        assert_eq!(local.host(), "::1");
     }
 }

@@ -1,9 +1,10 @@
 //! The promises of Model Atlas, each told as a test.
 //!
-//! [`support`] and [`html`] are the words the tests are told in; every other
+//! [`support`], [`html`] and [`xml`] are the words the tests are told in; every other
 //! module holds one promise: what readers get ([`pages`], [`articles`], [`model_pages`],
 //! [`tables`], [`states`], [`scenarios`], [`calculators`], [`api`],
 //! [`relevance`], [`search_page`], [`diagrams`], [`big`]),
+//! what other programs get ([`heads`], [`feeds`], [`for_programs`]),
 //! what editors are told ([`content`], [`check`], [`printed`]), what
 //! operators meet ([`cli`]), and what the house looks like ([`architecture`],
 //! by the rules in [`rules`]).
@@ -19,6 +20,9 @@ mod cli;
 mod content;
 mod contract;
 mod diagrams;
+mod feeds;
+mod for_programs;
+mod heads;
 mod html;
 mod model_pages;
 mod pages;
@@ -31,3 +35,4 @@ mod search_page;
 mod states;
 mod support;
 mod tables;
+mod xml;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::page::Page;
 use crate::query::Query;
 use crate::route::{Origin, Place, Route};
 use crate::snapshot::Snapshot;
@@ -39,6 +40,8 @@ pub struct Frame {
     pub with_navigation: bool,
     /// Whether it holds diagrams, which have a style sheet of their own.
     pub diagrams: bool,
+    /// The steps from the front page to it, where it shows them.
+    pub trail: Option<Vec<(String, Option<String>)>>,
     /// Its contents.
     pub main: AnyView,
     /// Headings for the contents column.
@@ -50,7 +53,8 @@ impl Frame {
     pub fn new(title: impl Into<String>, description: impl Into<String>, main: AnyView) -> Self {
         let (title, description) = (title.into(), description.into());
         let headings = Vec::new();
-        Self { title, description, wide: false, with_navigation: true, diagrams: false, main, headings }
+        let (wide, with_navigation, diagrams, trail) = (false, true, false, None);
+        Self { title, description, wide, with_navigation, diagrams, trail, main, headings }
     }
 }
 
@@ -59,16 +63,20 @@ impl Request {
     pub fn exists(&self) -> bool {
         self.snapshot.site.addresses.has(&self.route)
     }
+
+    /// The page of the content folder at the address, unless the application draws
+    /// its own there.
+    pub fn written(&self) -> Option<&Page> {
+        let (site, route) = (&self.snapshot.site, &self.route);
+        site.page(route.locale, &route.slug()).filter(|_| !site.addresses.is_drawn(&route.place))
+    }
 }
 
 /// Draws the whole document.
 #[component]
 pub fn App(request: Request) -> impl IntoView {
-    let site = &request.snapshot.site;
-    let route = &request.route;
-    let written = site.page(route.locale, &route.slug()).filter(|_| !site.addresses.is_drawn(&route.place));
-    let frame = match &route.place {
-        _ if let Some(page) = written => document::page(&request, page),
+    let frame = match &request.route.place {
+        _ if let Some(page) = request.written() => document::page(&request, page),
         _ if !request.exists() => missing::page(&request),
         Place::Home => home::page(&request),
         Place::Models | Place::Pricing | Place::Benchmarks => catalog::page(&request),

@@ -13,6 +13,7 @@ use crate::ui::app::{Frame, Request};
 use crate::ui::components::contents::Contents;
 use crate::ui::components::navigation::{Drawer, Navigation};
 use crate::ui::components::search_form::SearchForm;
+use crate::ui::head::Head;
 use crate::ui::text;
 
 /// Addresses of the site's scripts and styles, as the builder named them.
@@ -55,11 +56,6 @@ pub(crate) fn Shell(request: Request, frame: Frame) -> impl IntoView {
     };
     let assets = request.assets.clone();
     let scripts = [&assets.client, &assets.wasm, &assets.search, &assets.tools].map(String::as_str).join(" ");
-    let alternates = Locale::ALL.map(|other| {
-        let exists = site.addresses.has(&request.route.in_locale(other));
-        let path = request.route.in_locale(other).path();
-        exists.then(|| view! { <link rel="alternate" hreflang=other.tag() href=path /> })
-    });
     let navigation = frame.with_navigation.then(|| view! { <Navigation request=request.clone() /> });
     let drawer = view! { <Drawer request=request.clone() /> };
     let class = match (frame.with_navigation, frame.wide) {
@@ -72,6 +68,7 @@ pub(crate) fn Shell(request: Request, frame: Frame) -> impl IntoView {
         Place::Search | Place::Glossary | Place::Api => assets.finding_style.clone(),
         _ => assets.data_style.clone(),
     };
+    let head = view! { <Head request=&request frame=&frame /> };
     let diagrams = assets.diagram_style.clone().filter(|_| frame.diagrams);
     let has_contents = frame.headings.len() > 1;
     let headings = frame.headings;
@@ -85,15 +82,13 @@ pub(crate) fn Shell(request: Request, frame: Frame) -> impl IntoView {
                 <meta name="description" content=frame.description />
                 <meta name="color-scheme" content="light dark" />
                 <meta name="atlas-scripts" content=scripts />
-                {request.exists().then(|| view! { <link rel="canonical" href=request.route.path() /> })}
-                {alternates.into_iter().collect_view()}
                 // A table painted before its last rows are there would move.
                 {frame.wide.then(|| view! { <link rel="expect" href="#end" blocking="render" /> })}
-                <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <link rel="stylesheet" href=assets.style.clone() />
                 {own_style.into_iter().chain(diagrams).map(|sheet| view! { <link rel="stylesheet" href=sheet /> }).collect_view()}
                 <script inner_html=THEME_SCRIPT></script>
                 <script type="module" src=assets.boot.clone()></script>
+                {head}
             </head>
             <body>
                 <a class="skip" href="#main">{text::SKIP.get(locale)}</a>

@@ -10,6 +10,8 @@ use tower::ServiceBuilder;
 use tower_http::services::{ServeDir, ServeFile};
 use tower_http::set_header::SetResponseHeaderLayer;
 
+use crate::locale::Locale;
+use crate::route::File;
 use crate::ui::shell::Assets;
 use crate::web::cache::Policy;
 use crate::web::state::AppState;
@@ -69,7 +71,7 @@ impl SiteFolder {
         Ok((Self { root: root.to_owned(), files }, assets))
     }
 
-    /// Adds the folder's files to a router.
+    /// Adds the folder's files to a router, but those that the site writes itself.
     pub(super) fn mount(&self, router: Router<AppState>) -> Router<AppState> {
         let forever = |response: &Response<_>| {
             response.status().is_success().then(|| HeaderValue::from_static(Policy::Forever.header()))
@@ -78,7 +80,14 @@ impl SiteFolder {
         let package = ServiceBuilder::new()
             .layer(SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, forever))
             .service(package);
-        self.files.iter().fold(router.nest_service("/pkg", package), |router, (path, file)| {
+        // Such as an older build left behind.
+        let is_written = |path: &str| {
+            let files = [File::Feed, File::Search, File::Manifest];
+            let mut paths = files.iter().flat_map(|file| Locale::ALL.map(|locale| file.path(locale)));
+            [File::SITEMAP, File::ROBOTS, File::SECURITY].contains(&path) || paths.any(|own| own == path)
+        };
+        let files = self.files.iter().filter(|(path, _)| !is_written(path));
+        files.fold(router.nest_service("/pkg", package), |router, (path, file)| {
             router.route_service(path, ServeFile::new(file).precompressed_br().precompressed_gzip())
         })
     }

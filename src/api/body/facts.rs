@@ -66,9 +66,9 @@ fields! {
     /// `dense` or `moe`.
     structure: String = structure, |structure: &Structure| structure_name(*structure).to_owned();
     /// What it takes: `text`, `image`, `audio`, `video`, `pdf`.
-    input_modalities: Vec<String> = input, modalities;
+    input_modalities: Vec<String> = input, |kinds: &Vec<Modality>| modalities(kinds);
     /// What it gives.
-    output_modalities: Vec<String> = output, modalities;
+    output_modalities: Vec<String> = output, |kinds: &Vec<Modality>| modalities(kinds);
     /// Whether it thinks before it answers.
     reasoning: bool = reasoning, |yes: &bool| *yes;
     /// Whether it can ask for tools to be run.
@@ -121,7 +121,7 @@ const fn structure_name(structure: Structure) -> &'static str {
     }
 }
 
-fn modalities(kinds: &Vec<Modality>) -> Vec<String> {
+fn modalities(kinds: &[Modality]) -> Vec<String> {
     let name = |kind: &Modality| match kind {
         Modality::Text => "text",
         Modality::Image => "image",

@@ -59,7 +59,7 @@ struct HeadingBody {
 impl PageSummary {
     /// What a list tells of a page.
     pub(in crate::api) fn of(page: &Page) -> Self {
-        let url = Route::page(page.locale, &page.slug).path();
+        let route = Route::page(page.locale, &page.slug);
         Self {
             slug: page.slug.clone(),
             locale: Locale::code(page.locale),
@@ -68,8 +68,8 @@ impl PageSummary {
             category: page.category.clone(),
             updated: page.updated.map(|date| date.to_string()),
             reading_minutes: page.minutes,
-            markdown_url: markdown_address(&url),
-            url,
+            url: route.path(),
+            markdown_url: route.markdown_path(),
         }
     }
 }
@@ -87,14 +87,5 @@ impl PageBody {
             headings: page.headings.iter().map(heading).collect(),
             markdown,
         }
-    }
-}
-
-/// Where a page stands as Markdown: its own address and `.md`.
-pub(in crate::api) fn markdown_address(url: &str) -> String {
-    match url.trim_end_matches('/') {
-        "" => "/index.md".to_owned(),
-        "/en" => "/en/index.md".to_owned(),
-        path => format!("{path}.md"),
     }
 }

@@ -1,4 +1,4 @@
-//! Where a page stands.
+//! Where a page stands: as a line above its title, and as data for its head.
 
 use leptos::prelude::*;
 
@@ -8,9 +8,12 @@ use crate::page::Page;
 use crate::route::{Place, Route};
 use crate::ui::text;
 
-/// The way from the front page. A folder is a link only when it has a page.
-#[component]
-pub(crate) fn Breadcrumbs<'a>(site: &'a Site, page: &'a Page) -> impl IntoView + use<> {
+/// A step of the way from the front page: its title, and its address if it has one.
+pub(crate) type Step = (String, Option<String>);
+
+/// The way to a page, without the front page and itself. A folder is a link only
+/// when it has a page.
+pub(crate) fn steps(site: &Site, page: &Page) -> Vec<Step> {
     let locale = page.locale;
     let group = page.category.as_ref().and_then(|category| {
         let groups = &site.settings.groups;
@@ -33,16 +36,16 @@ pub(crate) fn Breadcrumbs<'a>(site: &'a Site, page: &'a Page) -> impl IntoView +
             }
         }
     }
-    trail(locale, steps, page.title.clone())
+    steps
 }
 
 /// The way from the front page over steps, linked where they have an address,
 /// to what is open.
-pub(crate) fn trail(locale: Locale, steps: Vec<(String, Option<String>)>, here: String) -> AnyView {
+pub(crate) fn trail(locale: Locale, steps: &[Step], here: String) -> AnyView {
     let home = Route::new(locale, Place::Home).path();
-    let steps = steps.into_iter().map(|(title, address)| match address {
-        Some(address) => view! { <li><a href=address>{title}</a></li> }.into_any(),
-        None => view! { <li>{title}</li> }.into_any(),
+    let steps = steps.iter().map(|(title, address)| match address {
+        Some(address) => view! { <li><a href=address.clone()>{title.clone()}</a></li> }.into_any(),
+        None => view! { <li>{title.clone()}</li> }.into_any(),
     });
     view! {
         <nav class="breadcrumbs" aria-label=locale.pick("位置", "Breadcrumb")>

@@ -12,6 +12,7 @@ use crate::route::Route;
 use crate::ui::app::Request;
 use crate::ui::components::money::{first_day, hours, moved};
 use crate::ui::components::source_mark::SourceMark;
+use crate::ui::told::{direction, moves};
 
 /// How much is told of each update.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -124,13 +125,11 @@ fn pair(change: &Change<'_>) -> String {
 /// One change: who sells, each amount that moved, from what to what and how far.
 fn line(model: &Model, change: &Change<'_>, seller: &str, locale: Locale) -> AnyView {
     let currency = change.after.price.currency;
-    let names = [("输入", "input"), ("输出", "output"), ("缓存读取", "cache read")];
-    let amounts = names.into_iter().zip(change.amounts()).filter(|(_, (before, after))| before != after);
-    let amounts = amounts.map(|((zh, en), (before, after))| {
+    let amounts = moves(change, locale).map(|(name, before, after)| {
         let [old, new] = [before, after].map(|amount| Money { currency, amount }.print());
         view! {
             <span class="move">
-                <span>{locale.pick(zh, en)}</span>
+                <span>{name}</span>
                 " "
                 <span>{old}" → "<b>{new}</b></span>
                 {moved(before, after).map(|far| view! { " " <small class=turn(before, after)>{far}</small> })}
@@ -138,9 +137,9 @@ fn line(model: &Model, change: &Change<'_>, seller: &str, locale: Locale) -> Any
         }
     });
     let (label, class) = match change.direction() {
-        Direction::Cut => (locale.pick("降价", "cut"), "tag cut"),
-        Direction::Rise => (locale.pick("涨价", "rise"), "tag rise"),
-        Direction::Mixed => (locale.pick("调价", "changed"), "tag"),
+        way @ Direction::Cut => (direction(way, locale), "tag cut"),
+        way @ Direction::Rise => (direction(way, locale), "tag rise"),
+        way @ Direction::Mixed => (direction(way, locale), "tag"),
     };
     let when = hours(change.after.price.period, locale);
     let when = when.map(|when| view! { <small class="tag">{when}</small> });

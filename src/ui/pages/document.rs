@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::page::Page;
 use crate::ui::app::{Frame, Request};
 use crate::ui::components::blocks::{blocks, has_diagrams};
-use crate::ui::components::breadcrumbs::Breadcrumbs;
+use crate::ui::components::breadcrumbs::{steps, trail};
 use crate::ui::components::contents::FoldedContents;
 use crate::ui::components::neighbours::Neighbours;
 use crate::ui::text;
@@ -23,9 +23,10 @@ pub(crate) fn page(request: &Request, page: &Page) -> Frame {
         let address = pattern.replace("{file}", &page.file);
         view! { <a href=address>{text::EDIT.get(locale)}</a> }
     });
+    let steps = steps(site, page);
     let main = view! {
         <article>
-            <Breadcrumbs site page />
+            {trail(locale, &steps, page.title.clone())}
             <h1>{page.title.clone()}</h1>
             <p class="about-page"><span>{minutes}</span>{updated}{edit}</p>
             <FoldedContents headings=page.headings.clone() locale />
@@ -36,6 +37,7 @@ pub(crate) fn page(request: &Request, page: &Page) -> Frame {
     Frame {
         headings: page.headings.clone(),
         diagrams: has_diagrams(&body),
+        trail: Some(steps),
         ..Frame::new(page.title.clone(), describe(page), main.into_any())
     }
 }

@@ -86,14 +86,14 @@ pub(crate) fn page(request: &Request, id: &str) -> Frame {
     let sections = drawn.into_iter().map(|(id, (zh, en), body)| section(id, locale.pick(zh, en), body));
     let main = view! {
         <article class="model-page">
-            {trail(locale, steps, name.clone())}
+            {trail(locale, &steps, name.clone())}
             {summary::head(&subject, &description)}
             <FoldedContents headings=headings.clone() locale />
             {sections.collect_view()}
             {siblings::neighbours(&subject)}
         </article>
     };
-    Frame { headings, ..Frame::new(name, description, main.into_any()) }
+    Frame { headings, trail: Some(steps), ..Frame::new(name, description, main.into_any()) }
 }
 
 /// A part with its heading. The architecture is one value with one source, so

@@ -6,7 +6,7 @@ use crate::catalog::updates::{Kind, Update, updates};
 use crate::locale::Locale;
 use crate::page::Heading;
 use crate::query::Query;
-use crate::route::{Place, Route};
+use crate::route::{File, Place, Route};
 use crate::ui::app::{Frame, Request};
 use crate::ui::components::contents::FoldedContents;
 use crate::ui::components::news::{Detail, news};
@@ -150,6 +150,7 @@ fn filters(request: &Request, wish: &Wish, all: &[Update<'_>]) -> AnyView {
         let selected = wish.series.as_deref() == Some(series.id.as_str());
         view! { <option value=series.id.0.clone() selected=selected>{series.name.get(locale).to_owned()}</option> }
     });
+    let feed = wish.series.as_deref().map_or(File::Feed, File::SeriesFeed).path(locale);
     let kind = wish.kind.map(|kind| view! { <input type="hidden" name="kind" value=kind.name() /> });
     view! {
         <div class="update-filters">
@@ -162,6 +163,7 @@ fn filters(request: &Request, wish: &Wish, all: &[Update<'_>]) -> AnyView {
                     <select name="series"><option value="">{text::ALL.get(locale)}</option>{options.collect_view()}</select>
                 </label>
                 <button type="submit">{text::APPLY.get(locale)}</button>
+                <a href=feed type="application/atom+xml">{locale.pick("订阅（Atom）", "Follow (Atom feed)")}</a>
             </form>
         </div>
     }

@@ -9,6 +9,7 @@ use crate::catalog::table::{Scope, View};
 use crate::query::Query;
 use crate::route::{Place, Route};
 use crate::ui::app::{Frame, Request};
+use crate::ui::components::breadcrumbs::trail;
 use crate::ui::components::catalog_table::TableHere;
 use crate::ui::components::price_capability::PriceCapability;
 use crate::ui::components::rules::conditions;
@@ -36,14 +37,11 @@ pub(crate) fn one(request: &Request, id: &str) -> Frame {
     let models = in_order(request, scenario);
     let count = model_count(request, models.len());
     let scope = Scope { models, ..Scope::default() };
+    let steps =
+        vec![(text::SCENARIOS.get(locale).to_owned(), Some(Route::new(locale, Place::Scenarios).path()))];
     let main = view! {
         <article class="scenario-page">
-            <nav class="breadcrumbs" aria-label=locale.pick("位置", "Breadcrumb")>
-                <ol>
-                    <li><a href=Route::new(locale, Place::Scenarios).path()>{text::SCENARIOS.get(locale)}</a></li>
-                    <li aria-current="page">{name.clone()}</li>
-                </ol>
-            </nav>
+            {trail(locale, &steps, name.clone())}
             <h1>{name.clone()}</h1>
             <p class="lead">{summary.clone()}</p>
             <h2>{locale.pick("看什么", "What matters")}</h2>
@@ -57,7 +55,7 @@ pub(crate) fn one(request: &Request, id: &str) -> Frame {
             {neighbours(request, scenario)}
         </article>
     };
-    Frame { wide: true, ..Frame::new(name, summary, main.into_any()) }
+    Frame { wide: true, trail: Some(steps), ..Frame::new(name, summary, main.into_any()) }
 }
 
 /// The models that fit, in the scenario's order. They are the table's scope
