@@ -4,6 +4,7 @@
 //! module holds one promise: what readers get ([`pages`], [`articles`], [`model_pages`],
 //! [`tables`], [`states`], [`scenarios`], [`calculators`], [`api`],
 //! [`relevance`], [`search_page`], [`diagrams`], [`big`]),
+//! what programs and agents get ([`contract`], [`agents`]),
 //! what other programs get ([`heads`], [`feeds`], [`for_programs`]),
 //! what editors are told ([`content`], [`check`], [`printed`]), what
 //! operators meet ([`cli`]), and what the house looks like ([`architecture`],
