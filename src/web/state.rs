@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use arc_swap::ArcSwap;
+use arc_swap::{ArcSwap, ArcSwapOption};
 
 use crate::route::Origin;
 use crate::snapshot::Snapshot;
@@ -14,18 +14,37 @@ pub struct AppState {
     snapshot: Arc<ArcSwap<Snapshot>>,
     assets: Arc<Assets>,
     origin: Origin,
+    refused: Arc<ArcSwapOption<String>>,
 }
 
 impl AppState {
     /// Serves a snapshot with a set of scripts and styles; `origin` is where the
     /// public finds it.
     pub fn new(snapshot: Snapshot, assets: Assets, origin: Origin) -> Self {
-        Self { snapshot: Arc::new(ArcSwap::from_pointee(snapshot)), assets: Arc::new(assets), origin }
+        Self {
+            snapshot: Arc::new(ArcSwap::from_pointee(snapshot)),
+            assets: Arc::new(assets),
+            origin,
+            refused: Arc::default(),
+        }
     }
 
     /// Puts another snapshot in its place. Requests in flight finish with the old one.
     pub fn replace(&self, snapshot: Snapshot) {
         self.snapshot.store(Arc::new(snapshot));
+        self.refused.store(None);
+    }
+
+    /// Notes why what the content folder holds now is not served: the last good
+    /// snapshot stays until the fault is mended.
+    pub fn refuse(&self, fault: String) {
+        self.refused.store(Some(Arc::new(fault)));
+    }
+
+    /// Why the folder's present content is not served, with file and line; `None`
+    /// when what is served is what the folder holds.
+    pub fn refused(&self) -> Option<Arc<String>> {
+        self.refused.load_full()
     }
 
     /// The site, whatever it will be replaced by.
