@@ -23,6 +23,8 @@ pub mod content;
 #[cfg(feature = "ssr")]
 pub mod search;
 #[cfg(feature = "ssr")]
+pub mod share;
+#[cfg(feature = "ssr")]
 pub mod snapshot;
 #[cfg(feature = "ssr")]
 pub mod web;

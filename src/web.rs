@@ -8,6 +8,7 @@ mod error;
 mod export;
 mod page;
 mod security;
+mod share;
 mod state;
 
 use axum::Router;
@@ -26,6 +27,7 @@ pub fn router(state: AppState, folder: &SiteFolder) -> Router {
     let dynamic = Router::new()
         .route("/api/search", get(api::search))
         .route("/data/{file}", get(data::table))
+        .route("/share/{*path}", get(share::picture))
         .fallback(page::show)
         .layer(CompressionLayer::new().quality(CompressionLevel::Precise(4)));
     folder

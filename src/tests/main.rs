@@ -3,7 +3,7 @@
 //! [`support`] and [`html`] are the words the tests are told in; every other
 //! module holds one promise: what readers get ([`pages`], [`articles`], [`model_pages`],
 //! [`tables`], [`states`], [`scenarios`], [`calculators`], [`api`],
-//! [`relevance`], [`search_page`], [`diagrams`], [`big`]),
+//! [`relevance`], [`search_page`], [`diagrams`], [`share`], [`big`]),
 //! what editors are told ([`content`], [`check`], [`printed`]), what
 //! operators meet ([`cli`]), and what the house looks like ([`architecture`],
 //! by the rules in [`rules`]).
@@ -26,6 +26,7 @@ mod relevance;
 mod rules;
 mod scenarios;
 mod search_page;
+mod share;
 mod states;
 mod support;
 mod tables;

@@ -9,15 +9,16 @@ pub(crate) enum Layer {
     Search,
     Snapshot,
     Islands,
+    Share,
     Pages,
     Delivery,
     CommandLine,
 }
 
-use Layer::{CommandLine, Content, Delivery, Domain, Islands, Pages, Search, Snapshot};
+use Layer::{CommandLine, Content, Delivery, Domain, Islands, Pages, Search, Share, Snapshot};
 
 /// Which module lies in which layer.
-const MAP: [(&str, Layer); 18] = [
+const MAP: [(&str, Layer); 19] = [
     ("locale", Domain),
     ("query", Domain),
     ("route", Domain),
@@ -31,6 +32,7 @@ const MAP: [(&str, Layer); 18] = [
     ("snapshot", Snapshot),
     ("ui::islands", Islands),
     ("ui::text", Islands),
+    ("share", Share),
     ("ui", Pages),
     ("config", Delivery),
     ("web", Delivery),
@@ -45,9 +47,10 @@ impl Layer {
             Domain => &[],
             Content | Search | Islands => &[Domain],
             Snapshot => &[Domain, Content, Search],
-            Pages => &[Domain, Content, Search, Snapshot, Islands],
-            Delivery => &[Domain, Content, Search, Snapshot, Islands, Pages],
-            CommandLine => &[Domain, Content, Search, Snapshot, Islands, Pages, Delivery],
+            Share => &[Domain, Content, Search, Snapshot, Islands],
+            Pages => &[Domain, Content, Search, Snapshot, Islands, Share],
+            Delivery => &[Domain, Content, Search, Snapshot, Islands, Share, Pages],
+            CommandLine => &[Domain, Content, Search, Snapshot, Islands, Share, Pages, Delivery],
         }
     }
 }

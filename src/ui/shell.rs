@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use crate::locale::Locale;
 use crate::route::{Place, Route};
+use crate::share::{self, Picture};
 use crate::ui::app::{Frame, Request};
 use crate::ui::components::contents::Contents;
 use crate::ui::components::navigation::{Drawer, Navigation};
@@ -87,6 +88,7 @@ pub(crate) fn Shell(request: Request, frame: Frame) -> impl IntoView {
                 <meta name="atlas-scripts" content=scripts />
                 {request.exists().then(|| view! { <link rel="canonical" href=request.route.path() /> })}
                 {alternates.into_iter().collect_view()}
+                {share_picture(&request)}
                 // A table painted before its last rows are there would move.
                 {frame.wide.then(|| view! { <link rel="expect" href="#end" blocking="render" /> })}
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
@@ -121,6 +123,20 @@ pub(crate) fn Shell(request: Request, frame: Frame) -> impl IntoView {
             </body>
         </html>
     }
+}
+
+/// What a link to the page looks like where people send it.
+fn share_picture(request: &Request) -> Option<impl IntoView + use<>> {
+    let picture = Picture::of(&request.snapshot, &request.route, &request.query, &request.origin)?;
+    // Leptos does not know this attribute, which is RDFa's.
+    let property = |name, content: String| leptos::html::meta().attr("property", name).content(content);
+    Some(view! {
+        {property("og:image", request.origin.join(&picture.address()))}
+        {property("og:image:width", share::WIDTH.to_string())}
+        {property("og:image:height", share::HEIGHT.to_string())}
+        {property("og:image:alt", picture.alt)}
+        <meta name="twitter:card" content="summary_large_image" />
+    })
 }
 
 /// The site's sign: meridians of an atlas.

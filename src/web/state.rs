@@ -7,6 +7,7 @@ use arc_swap::ArcSwap;
 use crate::route::Origin;
 use crate::snapshot::Snapshot;
 use crate::ui::shell::Assets;
+use crate::web::share::Studio;
 
 /// The site as it stands, and the names of its scripts.
 #[derive(Clone)]
@@ -14,13 +15,19 @@ pub struct AppState {
     snapshot: Arc<ArcSwap<Snapshot>>,
     assets: Arc<Assets>,
     origin: Origin,
+    studio: Arc<Studio>,
 }
 
 impl AppState {
     /// Serves a snapshot with a set of scripts and styles; `origin` is where the
     /// public finds it.
     pub fn new(snapshot: Snapshot, assets: Assets, origin: Origin) -> Self {
-        Self { snapshot: Arc::new(ArcSwap::from_pointee(snapshot)), assets: Arc::new(assets), origin }
+        Self {
+            snapshot: Arc::new(ArcSwap::from_pointee(snapshot)),
+            assets: Arc::new(assets),
+            origin,
+            studio: Arc::new(Studio::new()),
+        }
     }
 
     /// Puts another snapshot in its place. Requests in flight finish with the old one.
@@ -36,6 +43,11 @@ impl AppState {
     /// Where the public finds the site.
     pub(crate) fn origin(&self) -> Origin {
         self.origin.clone()
+    }
+
+    /// Who draws share pictures.
+    pub(crate) fn studio(&self) -> Arc<Studio> {
+        self.studio.clone()
     }
 
     /// Names of scripts and styles.
