@@ -8,7 +8,7 @@ use crate::catalog::quantity::{Date, tokens};
 use crate::locale::Locale;
 use crate::page::Page;
 use crate::share::card::{Body, Figure};
-use crate::share::lines::is_readable;
+use crate::share::lines::{is_mostly_readable, is_readable};
 use crate::share::models::newest;
 use crate::share::{Told, pages};
 use crate::snapshot::Snapshot;
@@ -22,7 +22,8 @@ pub(super) fn page(snapshot: &Snapshot, page: &Page) -> Told {
     let told = Told {
         kind,
         title: title(snapshot, page),
-        line: page.summary(),
+        // A row of boxes says less than nothing.
+        line: Some(page.summary()).filter(|line| is_mostly_readable(line)).unwrap_or_default(),
         body: Body::Words,
         date: page.updated.map(|date| format!("{} {date}", text::UPDATED.get(locale))).unwrap_or_default(),
     };

@@ -187,9 +187,13 @@ fn a_client_that_has_a_picture_is_told_so() {
 
 #[test]
 fn other_words_make_another_version() {
-    let before =
-        Picture::of(&snapshot_of(&fixture("good")), &Route::parse("/guide/start"), &Query::default(), &origin())
-            .expect("a picture");
+    let before = Picture::of(
+        &snapshot_of(&fixture("good")),
+        &Route::parse("/guide/start"),
+        &Query::default(),
+        &origin(),
+    )
+    .expect("a picture");
     let changed = copy_of("good");
     let file = changed.path().join("pages/zh/guide/start.md");
     let text = fs::read_to_string(&file).expect("a page");
