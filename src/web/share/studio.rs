@@ -41,7 +41,7 @@ struct Line {
 impl Studio {
     /// At most two cores are used, 96 requests wait, and 32 MiB are kept.
     pub(crate) fn new() -> Self {
-        Self { pages: Arc::new(Line::new(64, 24 * MIB)), comparisons: Arc::new(Line::new(32, 8 * MIB)) }
+        Self { pages: Arc::new(Line::new(64, 28 * MIB)), comparisons: Arc::new(Line::new(32, 4 * MIB)) }
     }
 
     /// The picture as PNG, kept or drawn.
