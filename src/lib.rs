@@ -27,6 +27,8 @@ pub mod mcp;
 #[cfg(feature = "ssr")]
 pub mod search;
 #[cfg(feature = "ssr")]
+pub mod share;
+#[cfg(feature = "ssr")]
 pub mod snapshot;
 #[cfg(feature = "ssr")]
 pub mod web;

@@ -13,6 +13,7 @@ mod page;
 mod programs;
 mod search;
 mod security;
+mod share;
 mod sitemap;
 mod state;
 mod xml;
@@ -38,6 +39,7 @@ pub fn router(state: AppState, folder: &SiteFolder) -> Router {
         .route(File::SUGGESTIONS, get(address_bar::suggest))
         .merge(programs::routes())
         .route("/data/{file}", get(data::table).layer(programs::from_anywhere()))
+        .route("/share/{*path}", get(share::picture))
         .route("/llms.txt", get(markdown::index))
         .route("/llms-full.txt", get(markdown::full))
         .route("/en/llms.txt", get(markdown::english_index))

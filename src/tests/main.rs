@@ -3,7 +3,7 @@
 //! [`support`], [`html`] and [`xml`] are the words the tests are told in; every other
 //! module holds one promise: what readers get ([`pages`], [`articles`], [`model_pages`],
 //! [`tables`], [`states`], [`scenarios`], [`calculators`], [`api`],
-//! [`relevance`], [`search_page`], [`diagrams`], [`big`]),
+//! [`relevance`], [`search_page`], [`diagrams`], [`share`], [`big`]),
 //! what programs and agents get ([`contract`], [`agents`]),
 //! what other programs get ([`heads`], [`feeds`], [`for_programs`]),
 //! what editors are told ([`content`], [`check`], [`printed`]), what
@@ -33,6 +33,7 @@ mod relevance;
 mod rules;
 mod scenarios;
 mod search_page;
+mod share;
 mod states;
 mod support;
 mod tables;

@@ -10,15 +10,16 @@ pub(crate) enum Layer {
     Snapshot,
     Islands,
     Programs,
+    Share,
     Pages,
     Delivery,
     CommandLine,
 }
 
-use Layer::{CommandLine, Content, Delivery, Domain, Islands, Pages, Programs, Search, Snapshot};
+use Layer::{CommandLine, Content, Delivery, Domain, Islands, Pages, Programs, Search, Share, Snapshot};
 
 /// Which module lies in which layer.
-const MAP: [(&str, Layer); 20] = [
+const MAP: [(&str, Layer); 21] = [
     ("locale", Domain),
     ("query", Domain),
     ("route", Domain),
@@ -33,6 +34,7 @@ const MAP: [(&str, Layer); 20] = [
     ("api", Programs),
     ("ui::islands", Islands),
     ("ui::text", Islands),
+    ("share", Share),
     ("ui", Pages),
     ("config", Delivery),
     ("mcp", Delivery),
@@ -49,9 +51,10 @@ impl Layer {
             Content | Search | Islands => &[Domain],
             Snapshot => &[Domain, Content, Search],
             Programs => &[Domain, Content, Search, Snapshot],
-            Pages => &[Domain, Content, Search, Snapshot, Programs, Islands],
-            Delivery => &[Domain, Content, Search, Snapshot, Programs, Islands, Pages],
-            CommandLine => &[Domain, Content, Search, Snapshot, Programs, Islands, Pages, Delivery],
+            Share => &[Domain, Content, Search, Snapshot, Islands],
+            Pages => &[Domain, Content, Search, Snapshot, Programs, Islands, Share],
+            Delivery => &[Domain, Content, Search, Snapshot, Programs, Islands, Share, Pages],
+            CommandLine => &[Domain, Content, Search, Snapshot, Programs, Islands, Share, Pages, Delivery],
         }
     }
 }

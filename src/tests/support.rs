@@ -134,12 +134,16 @@ impl Site {
         runtime().block_on(async {
             let response = self.router.clone().oneshot(request).await.expect("an answer");
             let (head, body) = response.into_parts();
-            let bytes = to_bytes(body, usize::MAX).await.expect("a whole answer");
+            let bytes = to_bytes(body, usize::MAX).await.expect("a whole answer").to_vec();
+            let kind = head.headers.get("content-type").and_then(|kind| kind.to_str().ok());
+            let is_text = kind.is_none_or(|kind| !kind.starts_with("image/"));
+            let text = if is_text { bytes.clone() } else { Vec::new() };
             Answer {
                 address: address.to_owned(),
                 status: head.status.as_u16(),
                 headers: head.headers,
-                text: String::from_utf8(bytes.to_vec()).expect("an answer in UTF-8"),
+                text: String::from_utf8(text).expect("an answer in UTF-8"),
+                bytes,
             }
         })
     }
@@ -150,7 +154,9 @@ pub(crate) struct Answer {
     pub(crate) address: String,
     pub(crate) status: u16,
     pub(crate) headers: HeaderMap,
+    /// Empty of a picture.
     pub(crate) text: String,
+    pub(crate) bytes: Vec<u8>,
 }
 
 impl Answer {

@@ -7,6 +7,7 @@ use arc_swap::{ArcSwap, ArcSwapOption};
 use crate::route::Origin;
 use crate::snapshot::Snapshot;
 use crate::ui::shell::Assets;
+use crate::web::share::Studio;
 
 /// The site as it stands, and the names of its scripts.
 #[derive(Clone)]
@@ -15,6 +16,7 @@ pub struct AppState {
     assets: Arc<Assets>,
     origin: Origin,
     refused: Arc<ArcSwapOption<String>>,
+    studio: Arc<Studio>,
 }
 
 impl AppState {
@@ -26,6 +28,7 @@ impl AppState {
             assets: Arc::new(assets),
             origin,
             refused: Arc::default(),
+            studio: Arc::new(Studio::new()),
         }
     }
 
@@ -60,6 +63,11 @@ impl AppState {
     /// Where the public finds the site.
     pub(crate) fn origin(&self) -> Origin {
         self.origin.clone()
+    }
+
+    /// Who draws share pictures.
+    pub(crate) fn studio(&self) -> Arc<Studio> {
+        self.studio.clone()
     }
 
     /// Names of scripts and styles.
