@@ -6,8 +6,10 @@ mod assets;
 mod cache;
 mod contact;
 mod data;
+mod encoding;
 mod error;
 mod feed;
+mod kept;
 mod markdown;
 mod page;
 mod programs;
@@ -19,6 +21,7 @@ mod state;
 mod xml;
 
 use axum::Router;
+use axum::middleware;
 use axum::routing::get;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -39,12 +42,10 @@ pub fn router(state: AppState, folder: &SiteFolder) -> Router {
         .route(File::SUGGESTIONS, get(address_bar::suggest))
         .merge(programs::routes())
         .route("/data/{file}", get(data::table).layer(programs::from_anywhere()))
-        .route("/share/{*path}", get(share::picture))
         .route("/llms.txt", get(markdown::index))
         .route("/llms-full.txt", get(markdown::full))
         .route("/en/llms.txt", get(markdown::english_index))
         .route("/en/llms-full.txt", get(markdown::english_full))
-        .route_service("/mcp", Tools::new(state.snapshots()).over_http())
         .route(File::SITEMAP, get(sitemap::sitemap))
         .route(File::ROBOTS, get(sitemap::robots))
         .route(File::SECURITY, get(contact::security));
@@ -52,12 +53,18 @@ pub fn router(state: AppState, folder: &SiteFolder) -> Router {
         .into_iter()
         .fold(dynamic, for_programs)
         .fallback(page::show)
-        .layer(CompressionLayer::new().quality(CompressionLevel::Precise(4)));
+        .layer(middleware::from_fn_with_state(state.clone(), kept::keep));
+    // Neither is text to be kept: pictures have a shelf of their own, agents send bodies.
+    let others = Router::new()
+        .route_service("/mcp", Tools::new(state.snapshots()).over_http())
+        .layer(CompressionLayer::new().quality(CompressionLevel::Precise(4)))
+        .route("/share/{*path}", get(share::picture));
     folder
-        .mount(Router::new())
+        .mount(others)
         .merge(dynamic)
-        .layer(axum::middleware::map_response(security::headers))
+        .method_not_allowed_fallback(error::refused)
         .layer(CatchPanicLayer::custom(error::panicked))
+        .layer(middleware::map_response_with_state(state.clone(), security::headers))
         .with_state(state)
 }
 

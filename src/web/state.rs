@@ -7,6 +7,7 @@ use arc_swap::{ArcSwap, ArcSwapOption};
 use crate::route::Origin;
 use crate::snapshot::Snapshot;
 use crate::ui::shell::Assets;
+use crate::web::kept::{Answers, Press};
 use crate::web::share::Studio;
 
 /// The site as it stands, and the names of its scripts.
@@ -17,24 +18,31 @@ pub struct AppState {
     origin: Origin,
     refused: Arc<ArcSwapOption<String>>,
     studio: Arc<Studio>,
+    answers: Arc<ArcSwap<Answers>>,
+    press: Press,
 }
 
 impl AppState {
     /// Serves a snapshot with a set of scripts and styles; `origin` is where the
     /// public finds it.
     pub fn new(snapshot: Snapshot, assets: Assets, origin: Origin) -> Self {
+        let press = Press::new();
         Self {
             snapshot: Arc::new(ArcSwap::from_pointee(snapshot)),
             assets: Arc::new(assets),
             origin,
             refused: Arc::default(),
             studio: Arc::new(Studio::new()),
+            answers: Arc::new(ArcSwap::from_pointee(Answers::new(press.clone()))),
+            press,
         }
     }
 
     /// Puts another snapshot in its place. Requests in flight finish with the old one.
     pub fn replace(&self, snapshot: Snapshot) {
         self.snapshot.store(Arc::new(snapshot));
+        // After the snapshot: what is kept from here on was made of it or a later one.
+        self.answers.store(Arc::new(Answers::new(self.press.clone())));
         self.refused.store(None);
     }
 
@@ -63,6 +71,11 @@ impl AppState {
     /// Where the public finds the site.
     pub(crate) fn origin(&self) -> Origin {
         self.origin.clone()
+    }
+
+    /// What was answered from the site as it stands. Load it before the snapshot.
+    pub(crate) fn answers(&self) -> Arc<Answers> {
+        self.answers.load_full()
     }
 
     /// Who draws share pictures.
