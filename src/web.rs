@@ -8,6 +8,7 @@ mod contact;
 mod data;
 mod error;
 mod feed;
+mod live;
 mod markdown;
 mod page;
 mod programs;
@@ -28,6 +29,7 @@ use crate::locale::Locale;
 use crate::mcp::Tools;
 use crate::route::File;
 pub use assets::{AssetError, SiteFolder};
+pub use live::Live;
 pub use state::AppState;
 
 /// Every address there is.

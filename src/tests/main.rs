@@ -7,7 +7,7 @@
 //! what programs and agents get ([`contract`], [`agents`]),
 //! what other programs get ([`heads`], [`feeds`], [`for_programs`]),
 //! what editors are told ([`content`], [`check`], [`printed`]), what
-//! operators meet ([`cli`]), and what the house looks like ([`architecture`],
+//! operators meet ([`cli`], [`live`]), and what the house looks like ([`architecture`],
 //! by the rules in [`rules`]).
 
 mod agents;
@@ -25,6 +25,7 @@ mod feeds;
 mod for_programs;
 mod heads;
 mod html;
+mod live;
 mod model_pages;
 mod pages;
 mod printed;

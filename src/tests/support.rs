@@ -101,9 +101,15 @@ pub(crate) fn runtime() -> &'static Runtime {
 impl Site {
     /// Serves a content folder with the scripts of the `site` fixture.
     pub(crate) fn of(content: &Path) -> Self {
-        let (folder, assets) = SiteFolder::open(&fixture("site")).expect("scripts and styles");
         let (snapshot, _) = Snapshot::build(content, today()).expect("an index");
-        Self { router: router(AppState::new(snapshot, assets, ORIGIN.parse().expect("an origin")), &folder) }
+        Self::with(snapshot).0
+    }
+
+    /// Serves a snapshot that the state may replace.
+    pub(crate) fn with(snapshot: Snapshot) -> (Self, AppState) {
+        let (folder, assets) = SiteFolder::open(&fixture("site")).expect("scripts and styles");
+        let state = AppState::new(snapshot, assets, ORIGIN.parse().expect("an origin"));
+        (Self { router: router(state.clone(), &folder) }, state)
     }
 
     /// Listens on a port of this machine, for clients that need one, until the
