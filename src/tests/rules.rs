@@ -6,6 +6,7 @@
 pub(crate) enum Layer {
     Domain,
     Content,
+    Exchange,
     Search,
     Snapshot,
     Islands,
@@ -14,10 +15,10 @@ pub(crate) enum Layer {
     CommandLine,
 }
 
-use Layer::{CommandLine, Content, Delivery, Domain, Islands, Pages, Search, Snapshot};
+use Layer::{CommandLine, Content, Delivery, Domain, Exchange, Islands, Pages, Search, Snapshot};
 
 /// Which module lies in which layer.
-const MAP: [(&str, Layer); 18] = [
+const MAP: [(&str, Layer); 19] = [
     ("locale", Domain),
     ("query", Domain),
     ("route", Domain),
@@ -27,6 +28,7 @@ const MAP: [(&str, Layer); 18] = [
     ("glossary", Domain),
     ("wire", Domain),
     ("content", Content),
+    ("exchange", Exchange),
     ("search", Search),
     ("snapshot", Snapshot),
     ("ui::islands", Islands),
@@ -44,10 +46,11 @@ impl Layer {
         match self {
             Domain => &[],
             Content | Search | Islands => &[Domain],
+            Exchange => &[Domain, Content],
             Snapshot => &[Domain, Content, Search],
             Pages => &[Domain, Content, Search, Snapshot, Islands],
-            Delivery => &[Domain, Content, Search, Snapshot, Islands, Pages],
-            CommandLine => &[Domain, Content, Search, Snapshot, Islands, Pages, Delivery],
+            Delivery => &[Domain, Content, Exchange, Search, Snapshot, Islands, Pages],
+            CommandLine => &[Domain, Content, Exchange, Search, Snapshot, Islands, Pages, Delivery],
         }
     }
 }
