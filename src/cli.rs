@@ -2,6 +2,8 @@
 
 mod check;
 mod evaluate;
+mod export;
+mod import;
 mod serve;
 
 use std::process::ExitCode;
@@ -24,6 +26,8 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     match cli.command {
         Some(Command::Check(args)) => check::run(&cli.content, &args),
         Some(Command::Evaluate(args)) => evaluate::run(&cli.content, &args),
+        Some(Command::Import(args)) => import::run(&cli.content, &args),
+        Some(Command::Export(args)) => export::run(&cli.content, &args),
         Some(Command::Serve) | None => serve::run(&cli.content, &cli.serve),
     }
 }

@@ -3,7 +3,7 @@
 //!
 //! 1. [`json`] reads a document piece by piece and knows where it is;
 //!    [`amount`] reads money exactly, per token or per million.
-//! 2. [`models_dev`], [`litellm`], [`openrouter`] and [`llm_prices`] turn a file
+//! 2. [`said`] holds values of facts; [`models_dev`], [`litellm`], [`openrouter`] and [`llm_prices`] turn a file
 //!    into [`Offer`]s; [`read`] is all four.
 //! 3. [`matching`] finds our models and sellers behind their names.
 //! 4. [`proposal`] compares, and says what it would change and what it lets be.
@@ -23,17 +23,17 @@ pub mod matching;
 pub mod models_dev;
 pub mod openrouter;
 pub mod proposal;
+pub mod said;
 pub mod spreadsheet;
 pub mod whole;
 pub mod write;
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use crate::catalog::measure::Fact;
-use crate::catalog::model::Modality;
 use crate::catalog::price::{Decimal, PriceTier};
-use crate::catalog::quantity::{Date, grouped};
+use crate::catalog::quantity::Date;
+use said::Said;
 
 /// A format that can be read.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -133,49 +133,6 @@ pub struct Claim {
     pub fact: Fact,
     /// What is said.
     pub said: Said,
-}
-
-/// The value of a fact, without who says so.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Said {
-    /// A day or month.
-    Date(Date),
-    /// A count of tokens.
-    Count(u64),
-    /// Kinds of content.
-    Kinds(Vec<Modality>),
-    /// Yes or no.
-    Flag(bool),
-    /// A text as it is.
-    Text(String),
-}
-
-/// The words for kinds of content, in the catalogue and in most formats.
-pub(crate) const KINDS: [(&str, Modality); 5] = [
-    ("text", Modality::Text),
-    ("image", Modality::Image),
-    ("audio", Modality::Audio),
-    ("video", Modality::Video),
-    ("pdf", Modality::Pdf),
-];
-
-/// The word for a kind of content.
-pub(crate) fn kind_word(kind: Modality) -> &'static str {
-    KINDS.iter().find(|(_, known)| *known == kind).map_or("text", |(word, _)| word)
-}
-
-impl fmt::Display for Said {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Date(date) => date.fmt(f),
-            Self::Count(count) => f.write_str(&grouped(*count)),
-            Self::Kinds(kinds) => {
-                f.write_str(&kinds.iter().map(|kind| kind_word(*kind)).collect::<Vec<_>>().join(", "))
-            }
-            Self::Flag(yes) => f.write_str(if *yes { "yes" } else { "no" }),
-            Self::Text(text) => f.write_str(text),
-        }
-    }
 }
 
 /// What is wrong in a file, where, and what to do about it.

@@ -8,7 +8,8 @@
 use super::amount::Unit;
 use super::json::{Members, Node};
 use super::models_dev::kinds;
-use super::{Claim, Fault, Offer, Quote, Reading, Said};
+use super::said::Said;
+use super::{Claim, Fault, Offer, Quote, Reading};
 use crate::catalog::measure::Fact;
 use crate::catalog::model::Modality;
 use crate::catalog::price::{Decimal, PriceTier};

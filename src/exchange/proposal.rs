@@ -10,7 +10,7 @@
 //! differs stands beside ours. What is proposed is data; [`write`](super::write)
 //! carries it out.
 
-pub mod facts;
+mod facts;
 mod newcomers;
 mod prices;
 pub mod units;
@@ -18,7 +18,8 @@ pub mod units;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::matching::{Found, Matcher, Strength};
-use super::{Fault, Format, Note, Offer, Quote, Reading, Said};
+use super::said::Said;
+use super::{Fault, Format, Note, Offer, Quote, Reading};
 use crate::catalog::Catalog;
 use crate::catalog::measure::Fact;
 use crate::catalog::model::{Model, ModelId, Provider, ProviderId, SeriesId, VendorId};

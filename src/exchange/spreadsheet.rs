@@ -5,11 +5,11 @@
 //! prompts are written `>200000: 4/18`: above so many tokens, input and output.
 
 use crate::catalog::Catalog;
-use crate::catalog::measure::{Fact, Value};
-use crate::catalog::model::{Model, Status, Structure};
+use crate::catalog::measure::Fact;
+use crate::catalog::model::Model;
 use crate::catalog::price::{Decimal, Period, Price};
 use crate::catalog::quantity::Date;
-use crate::exchange::kind_word;
+use crate::exchange::said::{Said, known as claims};
 use crate::locale::Locale;
 
 /// The columns before and behind those of facts.
@@ -63,40 +63,21 @@ fn known(catalog: &Catalog, model: &Model) -> Vec<String> {
         model.series.to_string(),
         vendor.unwrap_or_default(),
     ];
-    let facts = Fact::ALL.iter().map(|fact| fact.of(&model.facts).map(|(value, _)| printed(value)));
+    let facts =
+        Fact::ALL.iter().map(|fact| claims(&model.facts, *fact).into_iter().next().map(|own| printed(own.said)));
     names.into_iter().chain(facts.map(Option::unwrap_or_default)).collect()
 }
 
 /// A value as the catalogue writes it.
-pub(super) fn printed(value: Value<'_>) -> String {
-    match value {
-        Value::Date(date) => date.to_string(),
-        Value::Status(status) => status_word(status).to_owned(),
-        Value::Params(count) | Value::Tokens(count) => count.to_string(),
-        Value::Structure(structure) => structure_word(structure).to_owned(),
-        Value::Kinds(kinds) => kinds.iter().map(|kind| kind_word(*kind)).collect::<Vec<_>>().join(" "),
-        Value::Flag(yes) => yes.to_string(),
-        Value::Text(text) => text.to_owned(),
-        Value::Money(_, amount, _) => amount.to_string(),
-        Value::Score(score) => score.score.to_string(),
+fn printed(said: Said) -> String {
+    match said {
+        Said::Count(count) => count.to_string(),
+        Said::Flag(yes) => yes.to_string(),
+        other => other.to_string(),
     }
 }
 
-pub(super) const fn status_word(status: Status) -> &'static str {
-    match status {
-        Status::Current => "current",
-        Status::Legacy => "legacy",
-        Status::Retired => "retired",
-    }
-}
-
-pub(super) const fn structure_word(structure: Structure) -> &'static str {
-    match structure {
-        Structure::Dense => "dense",
-        Structure::Moe => "moe",
-    }
-}
-
+/// The word for a time of day.
 pub(super) const fn period_word(period: Period) -> &'static str {
     match period {
         Period::Peak => "peak",

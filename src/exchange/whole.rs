@@ -4,17 +4,14 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Said;
-use super::proposal::facts::known;
-use super::spreadsheet::{period_word, printed};
+use super::said::{Known, Said, kind_word, known};
+use super::spreadsheet::period_word;
 use crate::catalog::Catalog;
 use crate::catalog::measure::Fact;
-use crate::catalog::measure::Value as Known;
 use crate::catalog::model::{Model, Score, ScoreUnit};
 use crate::catalog::price::{Decimal, FromKind, Price};
 use crate::catalog::quantity::Date;
 use crate::catalog::source::Tier;
-use crate::exchange::kind_word;
 use crate::locale::Text;
 
 /// Writes the document.
@@ -87,25 +84,21 @@ fn model(catalog: &Catalog, model: &Model) -> Value {
 
 /// A fact, its source, and the values of sources that say otherwise.
 fn told(model: &Model, fact: Fact) -> Option<Value> {
-    let (value, source) = fact.of(&model.facts)?;
-    let own = match value {
-        Known::Params(count) | Known::Tokens(count) => json!(count),
-        Known::Kinds(kinds) => kinds.iter().map(|kind| kind_word(*kind)).collect(),
-        Known::Flag(yes) => json!(yes),
-        other => json!(printed(other)),
-    };
-    let others: Vec<Value> = known(&model.facts, fact).into_iter().skip(1).map(said).collect();
-    Some(json!({ "value": own, "source": source.0, "others": others }))
+    let mut known = known(&model.facts, fact).into_iter().map(claim);
+    let mut own = known.next()?;
+    own["others"] = known.collect();
+    Some(own)
 }
 
-fn said(said: Said) -> Value {
-    match said {
+fn claim(known: Known<'_>) -> Value {
+    let value = match known.said {
         Said::Count(count) => json!(count),
         Said::Kinds(kinds) => kinds.into_iter().map(kind_word).collect(),
         Said::Flag(yes) => json!(yes),
         Said::Date(date) => json!(date.to_string()),
         Said::Text(text) => json!(text),
-    }
+    };
+    json!({ "value": value, "source": known.source.0, "at": known.at })
 }
 
 fn price(price: &Price) -> Value {
@@ -161,6 +154,7 @@ const fn tier_word(tier: Tier) -> &'static str {
     }
 }
 
+/// The word for how well a first day is known.
 pub(super) const fn from_word(kind: FromKind) -> &'static str {
     match kind {
         FromKind::Effective => "effective",

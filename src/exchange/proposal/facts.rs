@@ -5,8 +5,7 @@ use crate::catalog::Catalog;
 use crate::catalog::measure::Fact;
 use crate::catalog::model::{Facts, Model};
 use crate::catalog::quantity::Date;
-use crate::catalog::source::Sourced;
-use crate::exchange::Said;
+use crate::exchange::said::{Said, known};
 
 /// One word for a fact, and where it stands.
 #[derive(Clone, PartialEq)]
@@ -73,7 +72,7 @@ fn words<'a>(offers: &[Matched<'a>], fact: Fact) -> Vec<Word<'a>> {
 fn meant(facts: &Facts, changes: &[FactChange], fact: Fact, said: &Said) -> (Fact, Vec<Said>) {
     let known = |fact| {
         let changed = changes.iter().filter(|change| change.fact == fact).map(|change| change.said.clone());
-        known(facts, fact).into_iter().chain(changed).collect::<Vec<_>>()
+        known(facts, fact).into_iter().map(|known| known.said).chain(changed).collect::<Vec<_>>()
     };
     let mut own = known(fact);
     if fact != Fact::InputLimit {
@@ -86,29 +85,6 @@ fn meant(facts: &Facts, changes: &[FactChange], fact: Fact, said: &Said) -> (Fac
             own.extend(window.into_iter().filter(|window| window == said));
             (fact, own)
         }
-    }
-}
-
-/// What is known of a fact: our value, then those of others. Facts that no
-/// format has are not looked at.
-pub fn known(facts: &Facts, fact: Fact) -> Vec<Said> {
-    fn all<T: Clone>(fact: Option<&Sourced<T>>, said: impl Fn(T) -> Said) -> Vec<Said> {
-        let values = fact.into_iter().flat_map(|fact| std::iter::once(&fact.claim).chain(&fact.others));
-        values.map(|claim| said(claim.value.clone())).collect()
-    }
-    match fact {
-        Fact::Released => all(facts.released.as_ref(), Said::Date),
-        Fact::ContextWindow => all(facts.context_window.as_ref(), Said::Count),
-        Fact::InputLimit => all(facts.input_limit.as_ref(), Said::Count),
-        Fact::MaxOutput => all(facts.max_output.as_ref(), Said::Count),
-        Fact::Input => all(facts.input.as_ref(), Said::Kinds),
-        Fact::Output => all(facts.output.as_ref(), Said::Kinds),
-        Fact::Reasoning => all(facts.reasoning.as_ref(), Said::Flag),
-        Fact::ToolCalling => all(facts.tool_calling.as_ref(), Said::Flag),
-        Fact::StructuredOutput => all(facts.structured_output.as_ref(), Said::Flag),
-        Fact::OpenWeights => all(facts.open_weights.as_ref(), Said::Flag),
-        Fact::KnowledgeCutoff => all(facts.knowledge_cutoff.as_ref(), Said::Text),
-        _ => Vec::new(),
     }
 }
 
@@ -137,7 +113,7 @@ fn same_time(one: Date, other: Date) -> bool {
 mod tests {
     use super::agree;
     use crate::catalog::model::Modality::{Image, Text};
-    use crate::exchange::Said;
+    use crate::exchange::said::Said;
 
     #[test]
     fn words_that_say_no_less_and_no_otherwise_agree() {

@@ -6,7 +6,8 @@ use super::{Newcomer, Proposals};
 use crate::catalog::measure::Fact;
 use crate::catalog::model::{Facts, Modality, Model, SeriesId, VendorId};
 use crate::exchange::matching::{Found, Matcher, is_variant, last, spelling};
-use crate::exchange::{Claim, Offer, Said};
+use crate::exchange::said::Said;
+use crate::exchange::{Claim, Offer};
 use crate::locale::Text;
 
 /// Every newcomer as a model of which nothing is known yet, in the order of the

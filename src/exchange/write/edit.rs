@@ -6,9 +6,9 @@ use super::Origin;
 use super::layout::{MODEL, PRICE, append, facts, headed, inline, number, push, put, text, value as written};
 use crate::catalog::measure::Fact;
 use crate::catalog::price::PriceTier;
-use crate::exchange::Said;
-use crate::exchange::whole::from_word;
 use crate::exchange::proposal::{FactChange, Newcomer, PriceChange, Proposal};
+use crate::exchange::said::Said;
+use crate::exchange::whole::from_word;
 
 /// Carries out what can be written of a proposal.
 ///

@@ -6,7 +6,8 @@ use std::fmt;
 use toml_edit::{Array, InlineTable, Item, Table, Value};
 
 use crate::catalog::measure::Fact;
-use crate::exchange::{Said, kind_word};
+use crate::catalog::quantity::grouped;
+use crate::exchange::said::{Said, kind_word};
 
 /// The order of keys of a model.
 pub(super) const MODEL: [&str; 8] =
@@ -117,7 +118,7 @@ pub(super) fn number(count: u64) -> Value {
     if count < GROUPED_FROM {
         return plain();
     }
-    crate::catalog::quantity::grouped(count).replace(',', "_").parse().unwrap_or_else(|_| plain())
+    grouped(count).replace(',', "_").parse().unwrap_or_else(|_| plain())
 }
 
 #[cfg(test)]
