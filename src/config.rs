@@ -88,12 +88,12 @@ pub struct ImportArgs {
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
     /// Change the catalogue's files. Old prices stay as history, facts that differ
-    /// stand beside ours; comments and layout are kept. Needs --url.
-    #[arg(long, requires = "url")]
+    /// stand beside ours; comments and layout are kept. Needs --source-url.
+    #[arg(long, requires = "source_url")]
     pub write: bool,
     /// Where the file was downloaded from, which the catalogue names as the source.
     #[arg(long, value_name = "URL")]
-    pub url: Option<String>,
+    pub source_url: Option<String>,
     /// The day the file is of; without it the day that the file gives, else today.
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub as_of: Option<Date>,

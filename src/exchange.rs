@@ -84,8 +84,11 @@ impl Format {
 /// One model as one seller offers it, according to a file.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Offer {
-    /// Where it stands in the file: `deepseek.models.deepseek-chat`.
+    /// Where it stands in the file: `deepseek.models.deepseek-chat`, `data[3]`.
     pub place: String,
+    /// The same as the catalogue writes it down: by name, for places in a list
+    /// change from day to day.
+    pub at: String,
     /// Their key of the seller.
     pub seller: String,
     /// Their id of the model.

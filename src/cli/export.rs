@@ -36,7 +36,9 @@ pub(super) fn run(content: &Path, args: &ExportArgs) -> anyhow::Result<ExitCode>
         ExportFormat::Json => (whole::write(&catalog, day), LeftOut::new()),
     };
     match &args.file {
-        Some(file) => std::fs::write(file, text).with_context(|| format!("cannot write {}", file.display()))?,
+        Some(file) => {
+            std::fs::write(file, text).with_context(|| format!("cannot write {}", file.display()))?
+        }
         // Whoever reads only the beginning (`| head`) has had enough.
         None => match stdout().lock().write_all(text.as_bytes()) {
             Err(error) if error.kind() != ErrorKind::BrokenPipe => return Err(error.into()),

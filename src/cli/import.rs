@@ -56,7 +56,7 @@ pub(super) fn run(content: &Path, args: &ImportArgs) -> anyhow::Result<ExitCode>
         as_of.days_since_epoch() <= today.days_since_epoch(),
         "{as_of} lies ahead; name the day the file is of with --as-of YYYY-MM-DD"
     );
-    let origin = args.url.as_deref().map(|url| origin(format, url, as_of)).transpose()?;
+    let origin = args.source_url.as_deref().map(|url| origin(format, url, as_of)).transpose()?;
     let mut faults = Vec::new();
     let catalog = authored::load(content, today, &mut faults);
     let errors = faults.iter().filter(|fault| fault.severity > Severity::Warning).count();
@@ -102,7 +102,8 @@ const fn format(from: ImportFormat) -> Format {
 }
 
 fn origin(format: Format, url: &str, date: Date) -> anyhow::Result<Origin> {
-    let wrong = || format!("--url {url} is no address; write https:// and where the file was downloaded from");
+    let wrong =
+        || format!("--source-url {url} is no address; write https:// and where the file was downloaded from");
     let parsed = url::Url::parse(url).with_context(wrong)?;
     anyhow::ensure!(matches!(parsed.scheme(), "https" | "http") && parsed.has_host(), "{}", wrong());
     Ok(Origin { name: format.name().to_owned(), title: format.title().to_owned(), url: url.to_owned(), date })
@@ -112,7 +113,8 @@ fn terms(args: &ImportArgs, format: Format, as_of: Date, today: Date) -> Terms {
     let mut only = BTreeSet::new();
     let mut named = BTreeMap::new();
     for provider in &args.provider {
-        let (theirs, ours) = provider.split_once('=').map_or((provider.as_str(), None), |(a, b)| (a, Some(b)));
+        let (theirs, ours) =
+            provider.split_once('=').map_or((provider.as_str(), None), |(a, b)| (a, Some(b)));
         only.insert(theirs.to_owned());
         named.extend(ours.map(|ours| (theirs.to_owned(), ours.to_owned())));
     }

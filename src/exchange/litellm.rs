@@ -86,6 +86,7 @@ fn offer(key: &str, model: &Members<'_>, reading: &mut Reading) -> Offer {
     let id = key.strip_prefix(&seller).and_then(|rest| rest.strip_prefix('/')).unwrap_or(key);
     Offer {
         place: model.place.clone(),
+        at: key.to_owned(),
         id: id.to_owned(),
         seller,
         names: Vec::new(),
@@ -133,9 +134,8 @@ struct Costs {
 
 impl Costs {
     fn read(members: &Members<'_>, ending: &str, reading: &mut Reading) -> Self {
-        let mut cost = |name: &str| {
-            members.read(&[name, ending].concat(), reading, |node| node.price(Unit::Token))
-        };
+        let mut cost =
+            |name: &str| members.read(&[name, ending].concat(), reading, |node| node.price(Unit::Token));
         Self {
             input: cost(INPUT),
             output: cost(OUTPUT),

@@ -99,7 +99,16 @@ fn offer(entry: &Members<'_>, reading: &mut Reading) -> Option<Offer> {
         from,
         until,
     });
-    Some(Offer { place: entry.place.clone(), seller, id, names: Vec::new(), name, quote, claims: Vec::new() })
+    Some(Offer {
+        place: entry.place.clone(),
+        at: id.clone(),
+        seller,
+        id,
+        names: Vec::new(),
+        name,
+        quote,
+        claims: Vec::new(),
+    })
 }
 
 #[derive(Serialize)]

@@ -238,8 +238,12 @@ mod tests {
 
     fn catalog() -> Catalog {
         let vendor = |id: &str| Vendor { id: id.into(), name: Text::same(id), url: None };
-        let series =
-            |id: &str, vendor: &str| Series { id: id.into(), name: Text::same(id), vendor: vendor.into(), page: None };
+        let series = |id: &str, vendor: &str| Series {
+            id: id.into(),
+            name: Text::same(id),
+            vendor: vendor.into(),
+            page: None,
+        };
         let provider = |id: &str, vendor: Option<&str>| Provider {
             id: id.into(),
             name: Text::same(id),
@@ -262,6 +266,7 @@ mod tests {
     fn offer(seller: &str, id: &str) -> Offer {
         Offer {
             place: String::new(),
+            at: String::new(),
             seller: seller.to_owned(),
             id: id.to_owned(),
             names: Vec::new(),

@@ -85,6 +85,7 @@ fn offer(seller: &str, id: &str, model: &Members<'_>, reading: &mut Reading) -> 
     let cost = model.read("cost", reading, Node::members);
     Offer {
         place: model.place.clone(),
+        at: model.place.clone(),
         seller: seller.to_owned(),
         id: id.to_owned(),
         names: Vec::new(),
@@ -257,14 +258,18 @@ impl<'a> ModelOut<'a> {
         status: Status,
         price: Option<&Price>,
     ) -> serde_json::Result<Self> {
-        let flag = |fact: &Option<crate::catalog::source::Sourced<bool>>| fact.as_ref().map(|fact| *fact.value());
+        let flag =
+            |fact: &Option<crate::catalog::source::Sourced<bool>>| fact.as_ref().map(|fact| *fact.value());
         let sides = [("input", &facts.input), ("output", &facts.output)];
         let modalities = sides.into_iter().filter_map(|(side, kinds)| {
             let words = kinds.as_ref()?.value().iter().map(|kind| kind_word(*kind));
             Some((side, words.collect()))
         });
-        let limits =
-            [("context", &facts.context_window), ("input", &facts.input_limit), ("output", &facts.max_output)];
+        let limits = [
+            ("context", &facts.context_window),
+            ("input", &facts.input_limit),
+            ("output", &facts.max_output),
+        ];
         let limit = limits.into_iter().filter_map(|(key, fact)| Some((key, *fact.as_ref()?.value())));
         let takes = facts.input.as_ref().map(|input| input.value().as_slice());
         // The format knows months and days; a text such as "early 2024" it cannot hold.

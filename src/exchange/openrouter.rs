@@ -91,6 +91,7 @@ fn offer(id: String, model: &Members<'_>, reading: &mut Reading) -> Offer {
     let pricing = model.read("pricing", reading, Node::members);
     Offer {
         place: model.place.clone(),
+        at: id.clone(),
         seller: SELLER.to_owned(),
         id,
         names,
@@ -131,8 +132,7 @@ fn tiers(pricing: &Members<'_>, base: [Option<Decimal>; 4], reading: &mut Readin
         let Some(members) = reading.take(node.members()) else { continue };
         let above = members.read("min_prompt_tokens", reading, Node::count).flatten();
         let is_plain = |name: &str| {
-            ["min_prompt_tokens", "prompt", "completion"].contains(&name)
-                || name.starts_with("input_cache_")
+            ["min_prompt_tokens", "prompt", "completion"].contains(&name) || name.starts_with("input_cache_")
         };
         match above.filter(|_| members.all.iter().all(|(name, _)| is_plain(name))) {
             Some(above) => steps.push((above, members)),

@@ -90,6 +90,8 @@ pub struct Newcomer {
 pub struct PriceChange {
     /// Where it stands in the file.
     pub place: String,
+    /// The same as the catalogue writes it down.
+    pub at: String,
     /// Who sells.
     pub provider: ProviderId,
     /// The price it takes the place of, and that price's place among the model's.
@@ -113,6 +115,8 @@ pub struct PriceChange {
 pub struct FactChange {
     /// Where it stands in the file.
     pub place: String,
+    /// The same as the catalogue writes it down.
+    pub at: String,
     /// Which.
     pub fact: Fact,
     /// What we say; `None` where we say nothing.
@@ -155,14 +159,14 @@ pub fn propose(catalog: &Catalog, reading: Reading, terms: &Terms) -> Proposals 
     let (known_sellers, unknown): (Vec<&Offer>, Vec<&Offer>) =
         wanted.into_iter().partition(|offer| known.seller(&offer.seller).is_some());
     out.skip("entries of sellers that the catalogue does not list", unknown.len());
-    let newcomers = newcomers::find(&known, &known_sellers, &mut out);
+    let (newcomers, passed) = newcomers::find(&known, &known_sellers, &mut out);
     // Newcomers are compared as models of which nothing is known yet, so that
     // they are found and priced by the same rules once they are written.
     let mut extended = catalog.clone();
     extended.models.extend(newcomers.iter().map(|(model, _)| model.clone()));
     let matcher = Matcher::new(&extended, terms.format, terms.named.clone());
     let mut found: BTreeMap<&str, Vec<Matched<'_>>> = BTreeMap::new();
-    for offer in known_sellers {
+    for offer in known_sellers.into_iter().filter(|offer| !passed.contains(offer.place.as_str())) {
         let Some(provider) = matcher.seller(&offer.seller) else { continue };
         match matcher.model(offer) {
             Found::Model(model, strength) => {

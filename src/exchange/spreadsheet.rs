@@ -17,11 +17,11 @@ const MODEL: [&str; 4] = ["model", "name", "series", "vendor"];
 const PRICE: [&str; 14] = [
     "provider",
     "currency",
-    "input",
-    "output",
-    "cache_read",
-    "cache_write",
-    "tiers",
+    "input_price",
+    "output_price",
+    "cache_read_price",
+    "cache_write_price",
+    "steps",
     "period",
     "from",
     "until",
@@ -63,8 +63,9 @@ fn known(catalog: &Catalog, model: &Model) -> Vec<String> {
         model.series.to_string(),
         vendor.unwrap_or_default(),
     ];
-    let facts =
-        Fact::ALL.iter().map(|fact| claims(&model.facts, *fact).into_iter().next().map(|own| printed(own.said)));
+    let facts = Fact::ALL
+        .iter()
+        .map(|fact| claims(&model.facts, *fact).into_iter().next().map(|own| printed(own.said)));
     names.into_iter().chain(facts.map(Option::unwrap_or_default)).collect()
 }
 

@@ -24,9 +24,8 @@ pub fn write(catalog: &Catalog, day: Date) -> String {
             "tier": tier_word(source.tier),
         })
     });
-    let named = |id: &str, name: &Text, url: Option<&String>| {
-        json!({ "id": id, "name": both(name), "url": url })
-    };
+    let named =
+        |id: &str, name: &Text, url: Option<&String>| json!({ "id": id, "name": both(name), "url": url });
     let vendors = catalog.vendors.iter().map(|own| named(own.id.as_str(), &own.name, own.url.as_ref()));
     let providers = catalog.providers.iter().map(|own| {
         let mut one = named(own.id.as_str(), &own.name, own.url.as_ref());

@@ -136,7 +136,8 @@ impl Shelf {
         let mut by_file: BTreeMap<&Path, Vec<_>> = BTreeMap::new();
         for proposal in proposals.proposals.iter().filter(|proposal| proposal.counts().0 > 0) {
             let newcomer = proposal.newcomer.as_ref().and_then(|newcomer| newcomer.series.as_ref());
-            let path = newcomer.map_or_else(|| self.of_model(&proposal.model), |series| self.of_series(series));
+            let path =
+                newcomer.map_or_else(|| self.of_model(&proposal.model), |series| self.of_series(series));
             let Some(path) = path else {
                 let message = format!("no file of this folder holds {}", proposal.model);
                 return Err(WriteError::Form { path: self.content.join("catalog"), message });

@@ -4,7 +4,8 @@
 //! module holds one promise: what readers get ([`pages`], [`articles`], [`model_pages`],
 //! [`tables`], [`states`], [`scenarios`], [`calculators`], [`api`],
 //! [`relevance`], [`search_page`], [`diagrams`], [`big`]),
-//! what editors are told ([`content`], [`check`], [`printed`]), what
+//! what editors are told ([`content`], [`check`], [`printed`], [`exchange`],
+//! [`exchange_commands`]), what
 //! operators meet ([`cli`]), and what the house looks like ([`architecture`],
 //! by the rules in [`rules`]).
 
@@ -17,6 +18,8 @@ mod check;
 mod cli;
 mod content;
 mod diagrams;
+mod exchange;
+mod exchange_commands;
 mod html;
 mod model_pages;
 mod pages;

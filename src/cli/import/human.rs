@@ -12,18 +12,31 @@ pub(super) fn write(out: &mut impl Write, report: &Report<'_>) -> io::Result<()>
     for proposal in &found.proposals {
         one(out, report, proposal)?;
     }
-    section(out, "let be", found.notes.iter().map(|note| {
-        let model = note.model.as_ref().map(|model| format!("{model}: ")).unwrap_or_default();
-        format!("{model}{}\n      at {}", note.message, note.place)
-    }))?;
+    section(
+        out,
+        "left alone",
+        found.notes.iter().map(|note| {
+            let model = note.model.as_ref().map(|model| format!("{model}: ")).unwrap_or_default();
+            format!("{model}{}\n      at {}", note.message, note.place)
+        }),
+    )?;
     section(out, "passed over", found.skipped.iter().map(|(reason, count)| format!("{count} {reason}")))?;
-    section(out, "faults in the file", found.faults.iter().map(|fault| {
-        format!("{}: {}\n      fix: {}", fault.place, fault.message, fault.fix)
-    }))?;
+    section(
+        out,
+        "faults in the file",
+        found
+            .faults
+            .iter()
+            .map(|fault| format!("{}: {}\n      fix: {}", fault.place, fault.message, fault.fix)),
+    )?;
     summary(out, report)
 }
 
-fn section(out: &mut impl Write, title: &str, lines: impl ExactSizeIterator<Item = String>) -> io::Result<()> {
+fn section(
+    out: &mut impl Write,
+    title: &str,
+    lines: impl ExactSizeIterator<Item = String>,
+) -> io::Result<()> {
     if lines.len() > 0 {
         writeln!(out, "{title}:")?;
         lines.into_iter().try_for_each(|line| writeln!(out, "  - {line}"))?;
@@ -51,7 +64,7 @@ fn one(out: &mut impl Write, report: &Report<'_>, proposal: &Proposal) -> io::Re
 }
 
 fn fact(out: &mut impl Write, change: &FactChange) -> io::Result<()> {
-    let FactChange { place, fact, ours, said } = change;
+    let FactChange { place, fact, ours, said, .. } = change;
     match ours {
         Some(ours) => writeln!(out, "  ≠ {}: {ours} → {said} (kept beside ours), at {place}", fact.name()),
         None => writeln!(out, "  + {}: {said}, at {place}", fact.name()),
@@ -123,11 +136,11 @@ fn summary(out: &mut impl Write, report: &Report<'_>) -> io::Result<()> {
     let (name, day) = (report.format.name(), report.as_of);
     write!(out, "{} ({name} of {day}): ", report.file.display())?;
     write!(out, "{newcomers} new models, {prices} prices, {facts} facts proposed; ")?;
-    write!(out, "{} let be, {} faults; ", found.notes.len(), found.faults.len())?;
+    write!(out, "{} left alone, {} faults; ", found.notes.len(), found.faults.len())?;
     let refused = if refused > 0 { format!(", {refused} refused") } else { String::new() };
     match (report.is_written, ready) {
         (true, _) => writeln!(out, "{ready} changes written to {} files{refused}", report.written.len()),
         (false, 0) => writeln!(out, "nothing to write{refused}"),
-        (false, _) => writeln!(out, "nothing written; --write --url URL would write {ready}{refused}"),
+        (false, _) => writeln!(out, "nothing written; --write --source-url URL would write {ready}{refused}"),
     }
 }

@@ -12,6 +12,7 @@ use crate::exchange::said::{Said, known};
 struct Word<'a> {
     said: &'a Said,
     place: &'a str,
+    at: &'a str,
 }
 
 /// The facts of a model that a file adds to, or says otherwise than we do.
@@ -49,19 +50,23 @@ pub(super) fn compare(
             out.note(Some(model), first.place, format!("{} {date} lies ahead", fact.name()));
             continue;
         }
-        let (place, said) = (first.place.to_owned(), first.said.clone());
-        changes.push(FactChange { place, fact, ours: known.into_iter().next(), said });
+        changes.push(FactChange {
+            place: first.place.to_owned(),
+            at: first.at.to_owned(),
+            fact,
+            ours: known.into_iter().next(),
+            said: first.said.clone(),
+        });
     }
     changes
 }
 
 fn words<'a>(offers: &[Matched<'a>], fact: Fact) -> Vec<Word<'a>> {
     let claims = offers.iter().flat_map(|matched| {
-        let place = matched.offer.place.as_str();
-        matched.offer.claims.iter().map(move |claim| (place, claim))
+        let offer = matched.offer;
+        offer.claims.iter().filter(move |claim| claim.fact == fact).map(move |claim| (offer, claim))
     });
-    let own = claims.filter(|(_, claim)| claim.fact == fact);
-    own.map(|(place, claim)| Word { said: &claim.said, place }).collect()
+    claims.map(|(offer, claim)| Word { said: &claim.said, place: &offer.place, at: &offer.at }).collect()
 }
 
 /// The fact that is meant, and what is known of it once the changes so far are

@@ -1,6 +1,6 @@
 //! Models of known makers that the catalogue does not have.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Newcomer, Proposals};
 use crate::catalog::measure::Fact;
@@ -11,12 +11,13 @@ use crate::exchange::{Claim, Offer};
 use crate::locale::Text;
 
 /// Every newcomer as a model of which nothing is known yet, in the order of the
-/// file.
-pub(super) fn find(
+/// file; and the places of offers that are passed over and counted here.
+pub(super) fn find<'a>(
     matcher: &Matcher<'_>,
-    offers: &[&Offer],
+    offers: &[&'a Offer],
     out: &mut Proposals,
-) -> Vec<(Model, Newcomer)> {
+) -> (Vec<(Model, Newcomer)>, BTreeSet<&'a str>) {
+    let mut passed = BTreeSet::new();
     let mut order: Vec<String> = Vec::new();
     let mut groups: BTreeMap<String, (VendorId, Vec<&Offer>)> = BTreeMap::new();
     for offer in offers {
@@ -24,6 +25,7 @@ pub(super) fn find(
         // A name that moves from model to model is no model.
         if last(&offer.id).ends_with("latest") {
             out.skip("names that move from model to model (`…-latest`)", 1);
+            passed.insert(offer.place.as_str());
             continue;
         }
         let gives_text = |claim: &Claim| match &claim.said {
@@ -32,6 +34,7 @@ pub(super) fn find(
         };
         if !offer.claims.iter().all(gives_text) {
             out.skip("models that write no text", 1);
+            passed.insert(offer.place.as_str());
             continue;
         }
         let key = spelling(last(&offer.id));
@@ -42,14 +45,18 @@ pub(super) fn find(
         if group.0 == *maker {
             group.1.push(offer);
         } else {
-            out.note(None, &offer.place, format!("`{}` is offered as made by {maker} and by {}", offer.id, group.0));
+            out.note(
+                None,
+                &offer.place,
+                format!("`{}` is offered as made by {maker} and by {}", offer.id, group.0),
+            );
         }
     }
     let made = order.iter().filter_map(|key| {
         let (maker, offers) = groups.get(key)?;
         newcomer(matcher, maker, offers, out)
     });
-    made.collect()
+    (made.collect(), passed)
 }
 
 /// The maker of an offer whose model is not known at all.

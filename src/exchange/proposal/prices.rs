@@ -46,9 +46,8 @@ pub(super) fn compare(
     for id in ids {
         let seller = Seller { catalog, model, id, terms };
         let own = offers.iter().filter(|matched| matched.provider.id == *id);
-        let asked = own.filter_map(|matched| {
-            Some(Asked { matched: *matched, quote: matched.offer.quote.as_ref()? })
-        });
+        let asked =
+            own.filter_map(|matched| Some(Asked { matched: *matched, quote: matched.offer.quote.as_ref()? }));
         let is_over = |asked: &Asked<'_>| asked.quote.until.is_some_and(|until| until <= terms.as_of);
         let (past, current): (Vec<_>, Vec<_>) = asked.partition(is_over);
         let mut fresh: Vec<PriceChange> = Vec::new();
@@ -81,7 +80,11 @@ impl<'a> Seller<'a> {
         }
         for other in less.iter().filter(|other| !same(other.quote, first.quote)) {
             let (place, name) = (&other.matched.offer.place, &other.matched.offer.id);
-            out.note(Some(self.model), place, format!("`{name}` has another price than `{id}`, which is taken"));
+            out.note(
+                Some(self.model),
+                place,
+                format!("`{name}` has another price than `{id}`, which is taken"),
+            );
         }
         Some(first)
     }
@@ -110,7 +113,9 @@ impl<'a> Seller<'a> {
         } else if quote.from.is_some_and(|from| from.days_since_epoch() > day.days_since_epoch()) {
             Some("the price begins after the day of the file".to_owned())
         } else if dollars.clone().any(|price| price.period.is_some()) {
-            Some("ours depends on the hour of the day; one price for all hours does not replace it".to_owned())
+            Some(
+                "ours depends on the hour of the day; one price for all hours does not replace it".to_owned(),
+            )
         } else if holding.iter().any(|price| price.currency != Currency::Usd) && dollars.next().is_none() {
             Some("ours is in CNY, as the seller asks; a price in US dollars does not replace it".to_owned())
         } else {
@@ -137,14 +142,13 @@ impl<'a> Seller<'a> {
         let later = |date: Date, than: Date| date.days_since_epoch() > than.days_since_epoch();
         let is_later = |from: &Date| later(*from, day) || later(*from, begins);
         let starts = self.dollars().filter_map(|price| price.from.map(|(from, _)| from));
-        starts
-            .filter(is_later)
-            .max()
-            .map(|from| format!("ours begins on {from}, after theirs"))
-            .or_else(|| {
-                let read = self.dollars().filter(|price| price.holds_on(day)).map(|price| price.read).max()?;
+        starts.filter(is_later).max().map(|from| format!("ours begins on {from}, after theirs")).or_else(
+            || {
+                let read =
+                    self.dollars().filter(|price| price.holds_on(day)).map(|price| price.read).max()?;
                 later(read, day).then(|| format!("ours was read on {read}, after the day of the file"))
-            })
+            },
+        )
     }
 
     /// A price where there was none.
@@ -198,11 +202,16 @@ impl<'a> Seller<'a> {
             return None;
         }
         let day = self.terms.as_of;
-        let begins = |from: Date| ours.from.is_none_or(|(own, _)| own.days_since_epoch() < from.days_since_epoch());
+        let begins =
+            |from: Date| ours.from.is_none_or(|(own, _)| own.days_since_epoch() < from.days_since_epoch());
         let stated = quote.from.filter(|from| begins(*from)).map(|from| (from, FromKind::Effective));
         let from = stated.or_else(|| begins(day).then_some((day, FromKind::Observed)));
         let Some(from) = from else {
-            out.note(Some(self.model), &matched.offer.place, format!("ours begins on {day} too, with another price"));
+            out.note(
+                Some(self.model),
+                &matched.offer.place,
+                format!("ours begins on {day} too, with another price"),
+            );
             return None;
         };
         let mut remarks = Vec::new();
@@ -223,9 +232,14 @@ impl<'a> Seller<'a> {
         let ours = |price: &Price| (price.from.map(|(from, _)| from), price.until);
         let mut met = self.dollars().filter(|price| overlap(ours(price), span)).peekable();
         if met.peek().is_none() {
-            let taken = fresh.iter().any(|change| overlap((change.from.map(|(from, _)| from), change.until), span));
+            let taken =
+                fresh.iter().any(|change| overlap((change.from.map(|(from, _)| from), change.until), span));
             if taken || quote.is_zero() {
-                out.note(Some(self.model), &matched.offer.place, "a past price that another contradicts, or of 0");
+                out.note(
+                    Some(self.model),
+                    &matched.offer.place,
+                    "a past price that another contradicts, or of 0",
+                );
                 return None;
             }
             let mut change = self.begin(asked);
@@ -234,7 +248,9 @@ impl<'a> Seller<'a> {
         }
         if !met.any(|price| agrees(price, quote)) {
             let until = quote.until.map(|until| until.to_string()).unwrap_or_default();
-            let why = format!("a past price (until {until}) that our history has otherwise; history is not rewritten");
+            let why = format!(
+                "a past price (until {until}) that our history has otherwise; history is not rewritten"
+            );
             out.note(Some(self.model), &matched.offer.place, why);
         }
         None
@@ -255,6 +271,7 @@ impl<'a> Seller<'a> {
         });
         PriceChange {
             place: asked.matched.offer.place.clone(),
+            at: asked.matched.offer.at.clone(),
             provider: self.id.clone(),
             after: without_free_parts(asked.quote, before.as_ref().map(|(_, price)| price)),
             before,
@@ -269,7 +286,8 @@ impl<'a> Seller<'a> {
 
 /// A 0 for the cache where nothing is known of it says too little to be written.
 fn without_free_parts(quote: &Quote, before: Option<&Price>) -> Quote {
-    let kept = |theirs: Option<Decimal>, ours: Option<Decimal>| theirs.filter(|part| part.0 > 0 || ours.is_some());
+    let kept =
+        |theirs: Option<Decimal>, ours: Option<Decimal>| theirs.filter(|part| part.0 > 0 || ours.is_some());
     Quote {
         cache_read: kept(quote.cache_read, before.and_then(|price| price.cache_read)),
         cache_write: kept(quote.cache_write, before.and_then(|price| price.cache_write)),

@@ -126,7 +126,9 @@ mod tests {
         assert_eq!(told(280_000, 2_800_000), None, "exactly tenfold is not more than tenfold");
         assert_eq!(
             told(280_000, 280_000_000_000).as_deref(),
-            Some("input is more than tenfold dearer: exactly 1,000,000×, which is per token against per million tokens")
+            Some(
+                "input is more than tenfold dearer: exactly 1,000,000×, which is per token against per million tokens"
+            )
         );
         assert_eq!(
             told(28_000_000, 280_000).as_deref(),

@@ -94,7 +94,8 @@ fn add_model(document: &mut DocumentMut, proposal: &Proposal, newcomer: &Newcome
         _ => None,
     });
     let is_older = |model: &Table| {
-        let own = model.get("facts").and_then(|facts| facts.get("released")).and_then(|fact| fact.get("value"));
+        let own =
+            model.get("facts").and_then(|facts| facts.get("released")).and_then(|fact| fact.get("value"));
         own.and_then(Item::as_str).zip(released.as_deref()).is_some_and(|(own, new)| own < new)
     };
     let place = models.iter().position(is_older).unwrap_or(models.len());
@@ -107,7 +108,7 @@ fn add_fact(model: &mut Table, change: &FactChange, source: &str) -> Option<()> 
     if !model.contains_key("facts") {
         put(model, "facts", Item::Table(headed()), &MODEL);
     }
-    let said = inline([("value", written(&change.said)), ("source", text(source)), ("at", text(&change.place))]);
+    let said = inline([("value", written(&change.said)), ("source", text(source)), ("at", text(&change.at))]);
     let table = model.get_mut("facts")?.as_table_mut()?;
     let name = change.fact.name();
     match table.get_mut(name) {
@@ -173,7 +174,7 @@ fn price(change: &PriceChange, source: &str, origin: &Origin) -> Table {
     say("until", change.until.map(text));
     say("read", Some(text(origin.date)));
     say("source", Some(text(source)));
-    say("at", Some(text(&change.place)));
+    say("at", Some(text(&change.at)));
     let tiers = after.tiers.iter().map(tier).collect::<Array>();
     say("tiers", (!tiers.is_empty()).then_some(Value::Array(tiers)));
     table

@@ -138,7 +138,8 @@ mod tests {
 
     #[test]
     fn inline_tables_and_lists_grow_as_they_are_written() {
-        let mut document: DocumentMut = "a = { b = 1 } # why\nc = {d=1}\ne = [{ f = 1 }]\n".parse().expect("TOML");
+        let mut document: DocumentMut =
+            "a = { b = 1 } # why\nc = {d=1}\ne = [{ f = 1 }]\n".parse().expect("TOML");
         for key in ["a", "c"] {
             let table = document[key].as_inline_table_mut().expect("a table");
             append(table, "x", number(131_072));

@@ -1,0 +1,474 @@
+//! Files of others, held against a small catalogue: what is proposed, what is
+//! left alone and why; and that what we write ourselves proposes nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use model_atlas::catalog::Catalog;
+use model_atlas::catalog::model::{Facts, Model, Provider, Series, Vendor};
+use model_atlas::catalog::price::{Currency, Decimal, FromKind, Period, Price, PriceTier};
+use model_atlas::catalog::quantity::Date;
+use model_atlas::catalog::source::SourceId;
+use model_atlas::content::authored;
+use model_atlas::exchange::listing::Listing;
+use model_atlas::exchange::proposal::{PriceChange, Proposals, Terms, propose};
+use model_atlas::exchange::{Format, litellm, llm_prices, models_dev, read};
+use model_atlas::locale::Text;
+use proptest::prelude::{Just, Strategy, any, prop_assert, prop_oneof, proptest};
+use tempfile::TempDir;
+
+use crate::support::{copy_folder, copy_of, fixture, our_content, today, tries};
+
+/// A catalogue that a test may write to: the `good` one, and one of nuts.
+pub(crate) fn nuts() -> TempDir {
+    let content = copy_of("good");
+    for part in ["catalog", "vocabulary"] {
+        copy_folder(&fixture("import").join(part), &content.path().join(part));
+    }
+    content
+}
+
+/// A file in one of the formats.
+fn file(format: Format) -> String {
+    fs::read_to_string(fixture("import").join(format!("{}.json", format.name()))).expect("a fixture")
+}
+
+fn date(text: &str) -> Date {
+    text.parse().expect("a date")
+}
+
+fn terms(format: Format, as_of: Date) -> Terms {
+    Terms {
+        format,
+        as_of,
+        today: today(),
+        only: BTreeSet::new(),
+        named: BTreeMap::new(),
+        accepted: BTreeSet::new(),
+    }
+}
+
+fn catalog(content: &Path) -> Catalog {
+    let mut faults = Vec::new();
+    let catalog = authored::load(content, today(), &mut faults);
+    assert!(faults.is_empty(), "{faults:?}");
+    catalog
+}
+
+fn proposed(format: Format, text: &str) -> Proposals {
+    let content = nuts();
+    propose(&catalog(content.path()), read(format, text), &terms(format, date("2026-03-01")))
+}
+
+/// Everything that is proposed, a line for each change.
+fn told(found: &Proposals) -> Vec<String> {
+    let mut lines = Vec::new();
+    for proposal in &found.proposals {
+        let id = &proposal.model;
+        if let Some(new) = &proposal.newcomer {
+            let series = new.series.as_ref().map_or("?", |series| series.as_str());
+            lines.push(format!("{id}: new, {} of {series}, also {:?}", new.maker, new.aliases));
+        }
+        for change in &proposal.facts {
+            let ours = change.ours.as_ref().map_or("none".to_owned(), ToString::to_string);
+            lines.push(format!("{id}: {} {ours} -> {}", change.fact.name(), change.said));
+        }
+        lines.extend(proposal.prices.iter().map(|change| format!("{id}: {}", price(change))));
+    }
+    lines
+}
+
+fn price(change: &PriceChange) -> String {
+    let part = |part: Option<Decimal>| part.map_or("-".to_owned(), |amount| amount.to_string());
+    let after = &change.after;
+    let amounts = [Some(after.input), Some(after.output), after.cache_read, after.cache_write].map(part);
+    let before = change.before.as_ref().map_or("new".to_owned(), |(at, _)| format!("for price-{}", at + 1));
+    let from = change.from.map_or("ever".to_owned(), |(from, kind)| format!("{from} {kind:?}"));
+    let until = change.until.map_or(String::new(), |until| format!(" until {until}"));
+    let tiers: Vec<String> =
+        after.tiers.iter().map(|tier| format!(" >{} {}/{}", tier.above, tier.input, tier.output)).collect();
+    let refused = if change.refused.is_some() { " refused" } else { "" };
+    let (provider, amounts, tiers) = (&change.provider, amounts.join("/"), tiers.concat());
+    format!("{provider} {amounts}{tiers} {before} from {from}{until}{refused}")
+}
+
+fn notes(found: &Proposals) -> Vec<String> {
+    found.notes.iter().map(|note| format!("{}: {}", note.place, note.message)).collect()
+}
+
+fn skipped(found: &Proposals) -> Vec<String> {
+    found.skipped.iter().map(|(reason, count)| format!("{count} {reason}")).collect()
+}
+
+#[test]
+fn models_dev_is_compared_seller_by_seller() {
+    let found = proposed(Format::ModelsDev, &file(Format::ModelsDev));
+    assert_eq!(
+        told(&found),
+        [
+            "acme-1: context_window 128,000 -> 131,072",
+            "acme-2: open_weights no -> yes",
+            "nut-5: context_window 200,000 -> 262,144",
+            "nut-5: output none -> text",
+            "nut-5: reasoning yes -> no",
+            "nut-5: tool_calling none -> yes",
+            "nut-5: knowledge_cutoff none -> 2025-08",
+            "nut-5: bolt 1.5/6/-/- for price-1 from 2026-03-01 Observed",
+            "nut-5: openrouter 2.2/8.8/-/- new from 2026-03-01 Observed",
+            "nut-1: bolt 4/16/-/- for price-2 from 2026-03-01 Observed",
+            "nut-nano: bolt 280000/420000/-/- for price-1 from 2026-03-01 Observed refused",
+            "nut-6.1: new, bolt of nut, also [\"Nut_6.1\", \"bolt/nut-6.1\"]",
+            "nut-6.1: released none -> 2026-02-20",
+            "nut-6.1: context_window none -> 1,000,000",
+            "nut-6.1: max_output none -> 64,000",
+            "nut-6.1: open_weights none -> no",
+            "nut-6.1: bolt 3/12/0.3/- >200000 6/18 new from 2026-03-01 Observed",
+            "nut-6.1: openrouter 3.3/13.2/-/- new from 2026-03-01 Observed",
+            "washer-1: new, bolt of ?, also []",
+            "washer-1: bolt 1/2/-/- new from 2026-03-01 Observed",
+        ]
+    );
+    assert_eq!(
+        notes(&found),
+        [
+            "bolt.models.nut-classic: `nut-classic` could be nut-2 or nut-1",
+            "openrouter.models[\"tuner/nut-5\"]: `tuner/nut-5` is called like nut-5, of another maker",
+            "bolt.models.nut-4: ours has steps for long prompts, which the file does not say; it is not replaced",
+            "bolt.models.nut-3: ours depends on the hour of the day; one price for all hours does not replace it",
+            "bolt-cn.models.nut-2: ours is in CNY, as the seller asks; a price in US dollars does not replace it",
+            "openrouter.models[\"bolt/nut-2\"]: 0 for a model that is not known to be free: it may be unknown there",
+        ]
+    );
+    assert_eq!(
+        skipped(&found),
+        [
+            "1 entries of sellers that the catalogue does not list",
+            "1 models that the catalogue does not have",
+            "1 models that write no text",
+            "1 names that move from model to model (`…-latest`)",
+            "1 variants of models (`:free` and the like)",
+        ]
+    );
+    assert!(found.faults.is_empty(), "{:?}", found.faults);
+}
+
+#[test]
+fn planted_unit_errors_are_named_with_the_factor_that_fits() {
+    for (format, factor, way) in [
+        (Format::ModelsDev, 1_000_000, "dearer: exactly 1,000,000×, which is per token against per million"),
+        (Format::Litellm, 100, "cheaper: exactly 100×, which is cents against dollars"),
+        (Format::LlmPrices, 100, "dearer: exactly 100×, which is cents against dollars"),
+    ] {
+        let found = proposed(format, &file(format));
+        let nano = found.proposals.iter().find(|proposal| proposal.model.as_str() == "nut-nano");
+        let change = &nano.expect("a proposal").prices[0];
+        assert_eq!(change.units.len(), 2, "{format:?}: {:?}", change.units);
+        for unit in &change.units {
+            assert_eq!((unit.factor, unit.is_exact), (Some(factor), true), "{format:?}");
+            assert!(unit.to_string().contains(way), "{unit}");
+        }
+        let refused = change.refused.as_deref().expect("refused");
+        assert!(refused.contains("--accept-unit-changes nut-nano"), "{refused}");
+    }
+}
+
+#[test]
+fn litellm_is_read_per_token_and_its_limits_are_of_prompts() {
+    let found = proposed(Format::Litellm, &file(Format::Litellm));
+    assert_eq!(
+        told(&found),
+        [
+            "nut-5: tool_calling none -> yes",
+            "nut-5: bolt 2/8/0.15/- for price-1 from 2026-03-01 Observed",
+            "nut-5: openrouter 2.2/8.8/-/- new from 2026-03-01 Observed",
+            "nut-4: input_limit none -> 300,000",
+            "nut-4: bolt 1/4/-/- >200000 2/7 for price-1 from 2026-03-01 Observed",
+            "nut-nano: bolt 0.0028/0.0042/-/- for price-1 from 2026-03-01 Observed refused",
+            "nut-7: new, bolt of nut, also []",
+            "nut-7: input_limit none -> 64,000",
+            "nut-7: bolt 1/4/-/- >32000 2/8 new from 2026-03-01 Observed",
+        ]
+    );
+    assert_eq!(
+        skipped(&found),
+        [
+            "1 entries of mode audio_speech",
+            "1 entries of mode embedding",
+            "1 entries of sellers that the catalogue does not list",
+        ]
+    );
+    let [fault] = &found.faults[..] else { panic!("{:?}", found.faults) };
+    assert_eq!(fault.place, "[\"bolt/nut-1\"].input_cost_per_token");
+    assert!(fault.message.contains("more than six decimal places"), "{fault:?}");
+}
+
+#[test]
+fn openrouter_has_one_seller_steps_and_prices_that_are_none() {
+    let found = proposed(Format::Openrouter, &file(Format::Openrouter));
+    assert_eq!(
+        told(&found),
+        [
+            "nut-5: max_output 8,192 -> 16,384",
+            "nut-5: output none -> text",
+            "nut-5: tool_calling none -> yes",
+            "nut-5: openrouter 2.2/8.8/0.22/- >100000 4.4/8.8 new from 2026-03-01 Observed",
+            "nut-1: openrouter 0.00001/12/-/- new from 2026-03-01 Observed refused",
+            "nut-8: new, bolt of nut, also [\"bolt/nut-8\", \"bolt-ai/Nut-8\"]",
+            "nut-8: context_window none -> 128,000",
+            "nut-8: openrouter 1/4/-/- new from 2026-03-01 Observed",
+        ]
+    );
+    assert_eq!(
+        notes(&found),
+        [
+            "data[0].pricing.overrides[1]: a price under another condition than the prompt's length",
+            "data[2].pricing: -1 is no price: it depends on the model that answers",
+        ]
+    );
+    assert_eq!(found.faults.len(), 1, "{:?}", found.faults);
+}
+
+#[test]
+fn llm_prices_has_a_history_that_adds_to_ours_and_rewrites_none_of_it() {
+    let found = proposed(Format::LlmPrices, &file(Format::LlmPrices));
+    assert_eq!(
+        told(&found),
+        [
+            "nut-5: bolt 1.5/6/0.15/- for price-1 from 2026-02-15 Effective",
+            "nut-1: bolt 5/20/-/- new from 2024-10-01 Effective until 2025-01-01",
+            "nut-nano: bolt 28/42/-/- for price-1 from 2026-03-01 Observed refused",
+        ]
+    );
+    assert_eq!(
+        notes(&found),
+        [
+            "prices[6]: `nut-4-200k` is a price for long prompts; add it as a step by hand",
+            "prices[4]: a past price (until 2025-06-01) that our history has otherwise; history is not rewritten",
+        ]
+    );
+    assert_eq!(read(Format::LlmPrices, &file(Format::LlmPrices)).dated, Some(date("2026-03-01")));
+}
+
+#[test]
+fn a_file_older_than_our_reading_changes_no_price() {
+    let content = nuts();
+    let text = file(Format::ModelsDev);
+    let old = terms(Format::ModelsDev, date("2026-01-01"));
+    let found = propose(&catalog(content.path()), read(Format::ModelsDev, &text), &old);
+    let nut = found.proposals.iter().find(|proposal| proposal.model.as_str() == "nut-5").expect("facts");
+    assert!(nut.prices.iter().all(|change| change.before.is_none()), "{:?}", nut.prices);
+    assert!(
+        notes(&found).iter().any(|note| note.contains("ours was read on 2026-01-02")),
+        "{:?}",
+        notes(&found)
+    );
+}
+
+#[test]
+fn one_seller_can_be_asked_for_and_given_our_name() {
+    let content = nuts();
+    let mut wanted = terms(Format::ModelsDev, date("2026-03-01"));
+    wanted.only = BTreeSet::from(["elsewhere".to_owned()]);
+    wanted.named = BTreeMap::from([("elsewhere".to_owned(), "bolt".to_owned())]);
+    let text = file(Format::ModelsDev);
+    let found = propose(&catalog(content.path()), read(Format::ModelsDev, &text), &wanted);
+    assert_eq!(told(&found), ["nut-5: bolt 9/9/-/- for price-1 from 2026-03-01 Observed"]);
+}
+
+#[test]
+fn broken_files_are_told_with_place_and_remedy() {
+    for (format, text, place) in [
+        (Format::ModelsDev, "", "line 1, column 0"),
+        (Format::ModelsDev, "[]", "the document"),
+        (Format::ModelsDev, "{\"acme\": 1}", "acme"),
+        (Format::ModelsDev, "{\"acme\": {\"models\": []}}", "acme.models"),
+        (Format::ModelsDev, "{\"acme\": {}}", "acme"),
+        (
+            Format::ModelsDev,
+            r#"{"bolt":{"models":{"nut-5":{"cost":{"input":"x"}}}}}"#,
+            "bolt.models.nut-5.cost.input",
+        ),
+        (
+            Format::ModelsDev,
+            r#"{"bolt":{"models":{"nut-5":{"cost":{"input":-1}}}}}"#,
+            "bolt.models.nut-5.cost.input",
+        ),
+        (
+            Format::ModelsDev,
+            r#"{"bolt":{"models":{"nut-5":{"cost":{"input":1e999}}}}}"#,
+            "bolt.models.nut-5.cost.input",
+        ),
+        (
+            Format::ModelsDev,
+            r#"{"bolt":{"models":{"a.b":{"limit":{"context":-5}}}}}"#,
+            "bolt.models[\"a.b\"].limit.context",
+        ),
+        (Format::ModelsDev, r#"{"bolt":{"models":{"a":{"reasoning":"yes"}}}}"#, "bolt.models.a.reasoning"),
+        (
+            Format::ModelsDev,
+            r#"{"bolt":{"models":{"a":{"release_date":"soon"}}}}"#,
+            "bolt.models.a.release_date",
+        ),
+        (
+            Format::ModelsDev,
+            r#"{"bolt":{"models":{"a":{"modalities":{"input":["smell"]}}}}}"#,
+            "bolt.models.a.modalities.input[0]",
+        ),
+        (Format::Litellm, "{\"a\": 7}", "a"),
+        (Format::Litellm, r#"{"a":{"mode":["chat"]}}"#, "a.mode"),
+        (Format::Litellm, r#"{"a":{"output_cost_per_token":1e30}}"#, "a.output_cost_per_token"),
+        (Format::Openrouter, "{}", "the document"),
+        (Format::Openrouter, "{\"data\": {}}", "data"),
+        (Format::Openrouter, "{\"data\": [{}, 3]}", "data[0]"),
+        (
+            Format::Openrouter,
+            r#"{"data":[{"id":"a","pricing":{"prompt":"free"}}]}"#,
+            "data[0].pricing.prompt",
+        ),
+        (Format::LlmPrices, "{\"prices\": 1}", "prices"),
+        (Format::LlmPrices, r#"{"prices":[{"id":"a"}]}"#, "prices[0]"),
+        (Format::LlmPrices, r#"{"updated_at":"x","prices":[]}"#, "updated_at"),
+        (
+            Format::LlmPrices,
+            r#"{"prices":[{"id":"a","vendor":"b","from_date":"2026-01-02","to_date":"2026-01-02"}]}"#,
+            "prices[0]",
+        ),
+    ] {
+        let reading = read(format, text);
+        let fault = reading.faults.first().unwrap_or_else(|| panic!("no fault in {text}"));
+        assert_eq!(fault.place, place, "{text}: {fault:?}");
+        assert!(!fault.message.is_empty() && !fault.fix.is_empty(), "{text}: {fault:?}");
+        assert!(reading.offers.iter().all(|offer| offer.quote.is_none()), "{text}: half a price");
+    }
+}
+
+/// The catalogue in each format that can be read again.
+fn written(catalog: &Catalog, day: Date) -> [(Format, String); 3] {
+    let listing = Listing::of(catalog, day);
+    [
+        (Format::ModelsDev, models_dev::write(catalog, &listing, day).expect("JSON")),
+        (Format::Litellm, litellm::write(&mut Listing::of(catalog, day)).expect("JSON")),
+        (Format::LlmPrices, llm_prices::write(catalog, day).expect("JSON").0),
+    ]
+}
+
+#[test]
+fn what_we_write_ourselves_proposes_nothing() {
+    let small = nuts();
+    for (content, least) in
+        [(our_content().as_path(), 200), (fixture("good").as_path(), 1), (small.path(), 5)]
+    {
+        let catalog = catalog(content);
+        for (format, text) in written(&catalog, today()) {
+            let reading = read(format, &text);
+            assert!(reading.offers.len() >= least, "{format:?}: only {} offers", reading.offers.len());
+            let found = propose(&catalog, reading, &terms(format, today()));
+            assert!(told(&found).is_empty(), "{format:?}: {:#?}", told(&found));
+            assert!(found.notes.is_empty() && found.faults.is_empty(), "{format:?}: {found:#?}");
+        }
+    }
+}
+
+fn amounts() -> impl Strategy<Value = i64> {
+    prop_oneof![Just(0), 1..100_i64, 1..100_000_000_i64, 1..1_000_000_000_000_000_000_i64]
+}
+
+fn prices() -> impl Strategy<Value = Price> {
+    let step = (1..2_000_000_u64, amounts(), amounts(), proptest::option::of(amounts()));
+    let hours = prop_oneof![3 => Just(None), 1 => Just(Some(Period::Peak)), 1 => Just(Some(Period::OffPeak))];
+    let amounts = (amounts(), amounts(), proptest::option::of(amounts()), proptest::option::of(amounts()));
+    let days = (proptest::option::of(0..400_i64), proptest::option::of(1..400_i64));
+    let seller = prop_oneof![Just("bolt"), Just("openrouter")];
+    (seller, any::<bool>(), amounts, days, hours, proptest::collection::vec(step, 0..3)).prop_map(
+        |(seller, is_foreign, (input, output, cache_read, cache_write), (from, span), period, tiers)| {
+            let day = |days| Date::from_days_since_epoch(20_000 + days);
+            let mut tiers: Vec<PriceTier> = tiers
+                .into_iter()
+                .map(|(above, input, output, cache_read)| PriceTier {
+                    above,
+                    input: Decimal(input),
+                    output: Decimal(output),
+                    cache_read: cache_read.map(Decimal),
+                })
+                .collect();
+            tiers.sort_by_key(|tier| tier.above);
+            tiers.dedup_by_key(|tier| tier.above);
+            Price {
+                provider: seller.into(),
+                currency: if is_foreign && input % 3 == 0 { Currency::Cny } else { Currency::Usd },
+                input: Decimal(input),
+                output: Decimal(output),
+                cache_read: cache_read.map(Decimal),
+                cache_write: cache_write.map(Decimal),
+                from: from.map(|from| (day(from), FromKind::Observed)),
+                until: span.map(|span| day(from.unwrap_or(0) + span)),
+                period,
+                tiers,
+                read: day(0),
+                source: SourceId(0),
+                at: None,
+                note: None,
+            }
+        },
+    )
+}
+
+fn made_of(prices: Vec<Price>) -> Catalog {
+    let provider = |id: &str, vendor: Option<&str>| Provider {
+        id: id.into(),
+        name: Text::same(id),
+        vendor: vendor.map(Into::into),
+        url: None,
+    };
+    Catalog {
+        vendors: vec![Vendor { id: "bolt".into(), name: Text::same("Bolt"), url: None }],
+        providers: vec![provider("bolt", Some("bolt")), provider("openrouter", None)],
+        series: vec![Series { id: "nut".into(), name: Text::same("Nut"), vendor: "bolt".into(), page: None }],
+        models: vec![Model {
+            id: "nut-1".into(),
+            name: Text::same("Nut 1"),
+            aliases: Vec::new(),
+            series: "nut".into(),
+            vendor: None,
+            facts: Facts::default(),
+            architecture: None,
+            prices,
+            scores: Vec::new(),
+        }],
+        ..Catalog::default()
+    }
+}
+
+proptest! {
+    #![proptest_config(tries(256))]
+
+    #[test]
+    fn any_prices_we_write_ourselves_propose_nothing(prices in proptest::collection::vec(prices(), 0..8)) {
+        let catalog = made_of(prices);
+        let day = Date::from_days_since_epoch(20_400);
+        for (format, text) in written(&catalog, day) {
+            let found = propose(&catalog, read(format, &text), &terms(format, day));
+            prop_assert!(told(&found).is_empty(), "{:?} {:#?}\n{}", format, told(&found), text);
+            prop_assert!(found.faults.is_empty(), "{:?} {:#?}", format, found.faults);
+        }
+    }
+
+    #[test]
+    fn any_text_is_read_without_a_panic(text in any::<String>(), cut in any::<proptest::sample::Index>()) {
+        for format in [Format::ModelsDev, Format::Litellm, Format::Openrouter, Format::LlmPrices] {
+            read(format, &text);
+            let own = file(format);
+            let at = (0..=cut.index(own.len())).rev().find(|at| own.is_char_boundary(*at)).unwrap_or(0);
+            read(format, &own[..at]);
+            // A character that is changed leaves JSON that is often still read.
+            let broken = [&own[..at], "9", own.get(at + 1..).unwrap_or_default()].concat();
+            proposed_by_any(format, &broken);
+        }
+    }
+}
+
+fn proposed_by_any(format: Format, text: &str) {
+    let catalog = made_of(Vec::new());
+    propose(&catalog, read(format, text), &terms(format, date("2026-03-01")));
+}
