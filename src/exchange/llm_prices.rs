@@ -2,8 +2,9 @@
 //! input_cached, from_date, to_date}]}`, US dollars per million tokens.
 //!
 //! `from_date` is the first day of a price, `to_date` the first day it no
-//! longer holds; the current file has neither. Written is the whole history:
-//! `id` is our model, `vendor` the seller.
+//! longer holds; the current file has neither. A step for long prompts is an
+//! entry of its own, which its name tells: `Nut >200k` beside `Nut ≤200k`.
+//! Written is the whole history: `id` is our model, `vendor` the seller.
 
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -13,17 +14,19 @@ use super::json::{Members, Node};
 use super::listing::{LeftOut, money};
 use super::{Fault, Offer, Quote, Reading};
 use crate::catalog::Catalog;
-use crate::catalog::price::Currency;
+use crate::catalog::price::{Currency, Decimal, Price, PriceTier};
 use crate::catalog::quantity::Date;
 use crate::locale::Locale;
 
 /// Their names of sellers that differ from ours.
 pub(super) const SELLERS: &[(&str, &str)] = &[
     ("amazon", "amazon-bedrock"),
+    ("meta-ai", "meta"),
     ("moonshot-ai", "moonshotai"),
     ("moonshot", "moonshotai"),
     ("qwen", "alibaba"),
     ("z-ai", "zai"),
+    ("z.ai", "zai"),
 ];
 
 /// Reads a file.
@@ -48,7 +51,54 @@ pub(super) fn read(text: &str) -> Reading {
             reading.offers.push(offer);
         }
     }
+    join_steps(&mut reading);
     reading
+}
+
+/// Above how many tokens a price is, which a name tells: `Nut >200k`; and what
+/// stands before that.
+fn step(name: &str) -> Option<(&str, u64)> {
+    let (base, length) = name.split_once('>')?;
+    let thousands = length.trim().strip_suffix('k')?.parse::<u64>().ok()?;
+    Some((base.trim(), thousands.checked_mul(1_000)?))
+}
+
+/// A name without the length that its price holds up to: `Nut ≤200k` is Nut.
+fn plain(name: &str) -> &str {
+    name.split('≤').next().unwrap_or(name).trim()
+}
+
+/// Makes steps of the entries for long prompts.
+fn join_steps(reading: &mut Reading) {
+    let is_step = |offer: &Offer| offer.name.as_deref().is_some_and(|name| name.contains('>'));
+    let (steps, mut offers): (Vec<Offer>, Vec<Offer>) = reading.offers.drain(..).partition(is_step);
+    for entry in steps {
+        let told = entry.name.as_deref().and_then(step).zip(entry.quote.as_ref());
+        let joined = told.and_then(|((name, above), quote)| {
+            let days = |quote: &Quote| (quote.from, quote.until);
+            let fits = |offer: &&mut Offer| {
+                let same_days = offer.quote.as_ref().is_some_and(|own| days(own) == days(quote));
+                offer.seller == entry.seller && offer.name.as_deref().map(plain) == Some(name) && same_days
+            };
+            let has_limit = |offer: &&mut Offer| offer.name.as_deref().is_some_and(|name| name.contains('≤'));
+            let base = offers.iter_mut().filter(fits).max_by_key(has_limit)?;
+            let cache_read = quote.cache_read;
+            let tier = PriceTier { above, input: quote.input, output: quote.output, cache_read };
+            base.quote.as_mut()?.tiers.push(tier);
+            Some(())
+        });
+        if joined.is_none() {
+            let message = format!("`{}` is a price for long prompts of no price in the file", entry.id);
+            reading.note(&entry.place, message);
+        }
+    }
+    for offer in &mut offers {
+        offer.name = offer.name.take().map(|name| plain(&name).to_owned());
+        if let Some(quote) = &mut offer.quote {
+            quote.tiers.sort_by_key(|tier| tier.above);
+        }
+    }
+    reading.offers = offers;
 }
 
 /// A day, with or without a time behind it.
@@ -72,11 +122,6 @@ fn offer(entry: &Members<'_>, reading: &mut Reading) -> Option<Offer> {
     };
     let (id, seller) = (text("id")?, text("vendor")?);
     let name = entry.read("name", reading, Node::text);
-    if name.as_deref().is_some_and(|name| name.contains('>')) {
-        // "Gemini 2.5 Pro >200k" is a step of a price, under an id of its own.
-        reading.note(&entry.place, format!("`{id}` is a price for long prompts; add it as a step by hand"));
-        return None;
-    }
     let before = reading.faults.len();
     let mut price = |name: &str| entry.read(name, reading, |node| node.price(Unit::Million));
     let (input, output, cache_read) = (price("input"), price("output"), price("input_cached"));
@@ -119,9 +164,9 @@ struct FileOut<'a> {
 
 #[derive(Serialize)]
 struct PriceOut<'a> {
-    id: &'a str,
+    id: String,
     vendor: &'a str,
-    name: &'a str,
+    name: String,
     input: Box<RawValue>,
     output: Box<RawValue>,
     input_cached: Option<Box<RawValue>>,
@@ -151,24 +196,46 @@ pub fn write(catalog: &Catalog, day: Date) -> serde_json::Result<(String, LeftOu
                 leave("prices that depend on the hour");
                 continue;
             }
-            if !price.tiers.is_empty() {
-                leave("steps for long prompts (the price below them is written)");
+            let can_step = price.tiers.iter().all(|tier| tier.above.is_multiple_of(1_000));
+            let steps = if can_step { price.tiers.as_slice() } else { &[] };
+            if !can_step {
+                leave("prices whose steps for long prompts are at no whole thousand (written without them)");
             }
             if price.cache_write.is_some() {
                 leave("prices of writing to the cache");
             }
-            prices.push(PriceOut {
-                id: model.id.as_str(),
-                vendor: price.provider.as_str(),
-                name: model.name.get(Locale::En),
-                input: money(price.input)?,
-                output: money(price.output)?,
-                input_cached: price.cache_read.map(money).transpose()?,
-                from_date: price.from.map(|(from, _)| from.to_string()),
-                to_date: price.until.map(|until| until.to_string()),
-            });
+            let (id, name) = (model.id.as_str(), model.name.get(Locale::En));
+            let upto = steps.first().map_or(String::new(), |first| format!(" ≤{}k", first.above / 1_000));
+            let base = [price.input, price.output];
+            prices.push(PriceOut::new(price, id.to_owned(), [name, &upto].concat(), base, price.cache_read)?);
+            for tier in steps {
+                let length = tier.above / 1_000;
+                let (id, name) = (format!("{id}-{length}k"), format!("{name} >{length}k"));
+                prices.push(PriceOut::new(price, id, name, [tier.input, tier.output], tier.cache_read)?);
+            }
         }
     }
     let file = FileOut { updated_at: day.to_string(), prices };
     Ok((serde_json::to_string_pretty(&file)? + "\n", left_out))
+}
+
+impl<'a> PriceOut<'a> {
+    fn new(
+        price: &'a Price,
+        id: String,
+        name: String,
+        [input, output]: [Decimal; 2],
+        cache_read: Option<Decimal>,
+    ) -> serde_json::Result<Self> {
+        Ok(Self {
+            id,
+            vendor: price.provider.as_str(),
+            name,
+            input: money(input)?,
+            output: money(output)?,
+            input_cached: cache_read.map(money).transpose()?,
+            from_date: price.from.map(|(from, _)| from.to_string()),
+            to_date: price.until.map(|until| until.to_string()),
+        })
+    }
 }

@@ -220,7 +220,7 @@ fn exports_say_on_standard_error_what_they_leave_out() {
     for (format, wanted) in [
         ("models-dev", "1 prices that depend on the hour"),
         ("litellm", "1 models at sellers that ask for another currency than US dollars"),
-        ("llm-prices", "2 steps for long prompts"),
+        ("llm-prices", "2 prices that depend on the hour"),
     ] {
         let output = run(&["--log", "error", "export", "--content", path(content.path()), "--to", format]);
         assert_eq!(output.status.code(), Some(0));

@@ -5,7 +5,7 @@
 //! [`tables`], [`states`], [`scenarios`], [`calculators`], [`api`],
 //! [`relevance`], [`search_page`], [`diagrams`], [`big`]),
 //! what editors are told ([`content`], [`check`], [`printed`], [`exchange`],
-//! [`exchange_commands`]), what
+//! [`exchange_commands`], [`exchange_round_trip`]), what
 //! operators meet ([`cli`]), and what the house looks like ([`architecture`],
 //! by the rules in [`rules`]).
 
@@ -20,6 +20,7 @@ mod content;
 mod diagrams;
 mod exchange;
 mod exchange_commands;
+mod exchange_round_trip;
 mod html;
 mod model_pages;
 mod pages;
