@@ -6,7 +6,7 @@
 //! 2. [`said`] holds values of facts; [`models_dev`], [`litellm`], [`openrouter`] and [`llm_prices`] turn a file
 //!    into [`Offer`]s; [`read`] is all four.
 //! 3. [`matching`] finds our models and sellers behind their names.
-//! 4. [`proposal`] compares, and says what it would change and what it lets be.
+//! 4. [`proposal`] compares, and says what it would change and what it leaves alone.
 //! 5. [`write`](mod@write) changes the catalogue's files, keeping their layout.
 //! 6. [`listing`] says what is sold today; the formats print it, and
 //!    [`spreadsheet`] and [`whole`] print all there is.

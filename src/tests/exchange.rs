@@ -272,6 +272,60 @@ fn one_seller_can_be_asked_for_and_given_our_name() {
     assert_eq!(told(&found), ["nut-5: bolt 9/9/-/- for price-1 from 2026-03-01 Observed"]);
 }
 
+/// What is told of one LiteLLM entry of a model at its maker's.
+fn entry(model: &str, keys: &str) -> Vec<String> {
+    let text = format!("{{\"bolt/{model}\": {{\"litellm_provider\": \"bolt\", {keys}}}}}");
+    let found = proposed(Format::Litellm, &text);
+    assert!(found.faults.is_empty(), "{:?}", found.faults);
+    told(&found).into_iter().chain(notes(&found)).collect()
+}
+
+#[test]
+fn one_limit_is_of_the_prompt_below_the_window_and_of_the_window_above() {
+    let limit = |tokens: &str| entry("nut-5", &format!("\"max_input_tokens\": {tokens}"));
+    assert_eq!(limit("200000"), [""; 0]);
+    assert_eq!(limit("100000"), ["nut-5: input_limit none -> 100,000"]);
+    assert_eq!(limit("300000"), ["nut-5: context_window 200,000 -> 300,000"]);
+}
+
+#[test]
+fn every_part_of_a_price_is_compared_as_far_as_it_is_said() {
+    let price = |more: &str| {
+        let same = "\"input_cost_per_token\": 2e-6, \"output_cost_per_token\": 8e-6";
+        entry("nut-5", &[same, more].concat())
+    };
+    let (read, write) = ("\"cache_read_input_token_cost\"", "\"cache_creation_input_token_cost\"");
+    assert_eq!(price(""), [""; 0], "what is not said is not compared");
+    assert_eq!(price(&format!(", {read}: 2e-7, {write}: 0")), [""; 0]);
+    let added = "nut-5: bolt 2/8/0.2/2.5 for price-1 from 2026-03-01 Observed";
+    assert_eq!(price(&format!(", {read}: 2e-7, {write}: 2.5e-6")), [added]);
+    let lacking = price(&format!(", {write}: 2.5e-6"));
+    assert!(lacking.len() == 1 && lacking[0].contains("lacks cache_read; add it by hand"), "{lacking:?}");
+    let zero = entry("nut-5", "\"input_cost_per_token\": 0.0, \"output_cost_per_token\": 0");
+    assert!(zero.len() == 1 && zero[0].contains("not known to be free"), "{zero:?}");
+    assert_eq!(entry("nut-5", "\"output_cost_per_token\": 1e-6"), [""; 0], "half a price is none");
+}
+
+#[test]
+fn of_two_prices_of_one_seller_the_surer_name_counts_else_none() {
+    let at =
+        |name: &str, cost: &str| format!("\"{name}\": {{\"cost\": {{\"input\": {cost}, \"output\": 8}}}}");
+    let both = |one: String, other: String| {
+        let text = format!("{{\"bolt\": {{\"models\": {{{one}, {other}}}}}}}");
+        let found = proposed(Format::ModelsDev, &text);
+        told(&found).into_iter().chain(notes(&found)).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        both(at("bolt-ai/nut-5", "7"), at("nut-5", "3")),
+        [
+            "nut-5: bolt 3/8/-/- for price-1 from 2026-03-01 Observed",
+            "bolt.models[\"bolt-ai/nut-5\"]: `bolt-ai/nut-5` has another price than `nut-5`, which is taken",
+        ]
+    );
+    let unsure = both(at("nut_5", "3"), at("nut.5", "4"));
+    assert_eq!(unsure, ["bolt.models.nut_5: bolt.models[\"nut.5\"] asks another price; neither is taken"]);
+}
+
 #[test]
 fn broken_files_are_told_with_place_and_remedy() {
     for (format, text, place) in [
