@@ -6,7 +6,8 @@
 //! [`relevance`], [`search_page`], [`diagrams`], [`share`], [`big`]),
 //! what programs and agents get ([`contract`], [`agents`]),
 //! what other programs get ([`heads`], [`feeds`], [`for_programs`]),
-//! what editors are told ([`content`], [`check`], [`printed`]), what
+//! what editors are told ([`content`], [`check`], [`printed`], [`exchange`],
+//! [`exchange_commands`], [`exchange_round_trip`]), what
 //! operators meet ([`cli`], [`live`]), and what the house looks like ([`architecture`],
 //! by the rules in [`rules`]).
 
@@ -21,6 +22,9 @@ mod cli;
 mod content;
 mod contract;
 mod diagrams;
+mod exchange;
+mod exchange_commands;
+mod exchange_round_trip;
 mod feeds;
 mod for_programs;
 mod heads;
