@@ -59,7 +59,9 @@ impl Layer {
             Share => &[Domain, Content, Search, Snapshot, Islands],
             Pages => &[Domain, Content, Search, Snapshot, Programs, Islands, Share],
             Delivery => &[Domain, Content, Search, Snapshot, Programs, Islands, Share, Pages],
-            CommandLine => &[Domain, Content, Search, Snapshot, Programs, Islands, Share, Pages, Delivery],
+            CommandLine => {
+                &[Domain, Content, Search, Snapshot, Programs, Islands, Share, Pages, Delivery, Exchange]
+            }
         }
     }
 }
