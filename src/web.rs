@@ -29,7 +29,7 @@ use crate::locale::Locale;
 use crate::mcp::Tools;
 use crate::route::File;
 pub use assets::{AssetError, SiteFolder};
-pub use live::Live;
+pub use live::{Live, Look};
 pub use state::AppState;
 
 /// Every address there is.

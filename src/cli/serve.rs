@@ -11,7 +11,7 @@ use tokio::net::TcpListener;
 use crate::config::ServeArgs;
 use crate::content::diagnostic::Severity;
 use crate::snapshot::Snapshot;
-use crate::web::{AppState, Live, SiteFolder, router};
+use crate::web::{AppState, Live, Look, SiteFolder, router};
 
 /// How long requests in flight may take once the process is asked to end.
 const GRACE: Duration = Duration::from_secs(8);
@@ -19,6 +19,7 @@ const GRACE: Duration = Duration::from_secs(8);
 pub(super) fn run(content: &Path, args: &ServeArgs) -> anyhow::Result<ExitCode> {
     let begun = Instant::now();
     let (folder, assets) = SiteFolder::open(&args.site_folder())?;
+    let before = Look::at(content);
     let (snapshot, faults) =
         Snapshot::build(content, super::today()).context("the search index cannot be built")?;
     let fatal: Vec<String> =
@@ -36,7 +37,7 @@ pub(super) fn run(content: &Path, args: &ServeArgs) -> anyhow::Result<ExitCode> 
             format!("cannot listen on {}: is it taken? Name another with --addr", args.addr)
         })?;
         tracing::info!("listening on http://{}", listener.local_addr()?);
-        follow(state, content.to_owned());
+        follow(state, content.to_owned(), before);
         let (stopping, stopped) = tokio::sync::oneshot::channel();
         let server = axum::serve(listener, app).with_graceful_shutdown(async {
             stop_signal().await;
@@ -56,9 +57,9 @@ pub(super) fn run(content: &Path, args: &ServeArgs) -> anyhow::Result<ExitCode> 
 }
 
 /// Follows the content folder; a SIGHUP reads it again whether it changed or not.
-fn follow(state: AppState, content: PathBuf) {
+fn follow(state: AppState, content: PathBuf, before: Look) {
     let (ask, asked) = std::sync::mpsc::channel();
-    let live = Live::new(state, content, super::today);
+    let live = Live::new(state, content, super::today, before);
     std::thread::spawn(move || live.follow(&asked));
     tokio::spawn(async move {
         #[cfg(unix)]

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use model_atlas::catalog::quantity::Date;
 use model_atlas::snapshot::Snapshot;
-use model_atlas::web::{AppState, Live};
+use model_atlas::web::{AppState, Live, Look};
 use tempfile::TempDir;
 
 use crate::cli::{path, run};
@@ -31,10 +31,11 @@ impl Followed {
 
     fn on(day: fn() -> Date) -> Self {
         let folder = copy_of("good");
+        let before = Look::at(folder.path());
         let (snapshot, _) = Snapshot::build(folder.path(), day()).expect("an index");
         let (site, state) = Site::with(snapshot);
         let (requests, asked) = channel();
-        let live = Live::new(state.clone(), folder.path().to_owned(), day);
+        let live = Live::new(state.clone(), folder.path().to_owned(), day, before);
         std::thread::spawn(move || live.follow(&asked));
         Self { folder, site, state, _requests: requests }
     }
