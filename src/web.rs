@@ -10,6 +10,7 @@ mod encoding;
 mod error;
 mod feed;
 mod kept;
+mod live;
 mod markdown;
 mod page;
 mod programs;
@@ -31,6 +32,7 @@ use crate::locale::Locale;
 use crate::mcp::Tools;
 use crate::route::File;
 pub use assets::{AssetError, SiteFolder};
+pub use live::{Live, Look};
 pub use state::AppState;
 
 /// Every address there is.

@@ -77,10 +77,10 @@ fn islands_know_leptos_and_the_browser_only() {
 }
 
 #[test]
-fn content_search_and_pictures_know_nothing_of_the_interface_or_the_network() {
+fn content_exchange_search_and_pictures_know_nothing_of_the_interface_or_the_network() {
     let foreign =
         ["leptos", "leptos_axum", "axum", "tower", "tower_http", "tokio", "clap"].map(str::to_owned);
-    let rooms_below = ["content", "search", "share"];
+    let rooms_below = ["content", "exchange", "search", "share"];
     let below = rooms().filter(|file| rooms_below.iter().any(|room| file.path.starts_with(room)));
     let io = |name: &String| name.starts_with("std::") || name == "Instant" || name == "SystemTime";
     holds(&all(below, |file| {

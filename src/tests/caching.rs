@@ -56,7 +56,7 @@ fn every_encoding_reads_as_the_same_answer_and_has_a_tag_of_its_own() {
                 assert_eq!(answer.text, plain.text, "{address} in {encoding}");
                 let said = answer.header("content-encoding");
                 assert_eq!(if said.is_empty() { "identity" } else { said }, encoding, "{address}");
-                assert_eq!(answer.header("content-length"), answer.sent.to_string(), "{address}");
+                assert_eq!(answer.header("content-length"), answer.bytes.len().to_string(), "{address}");
                 assert!(answer.header("etag").starts_with('"'), "{address} has a weak tag");
                 let vary = answer.headers.get_all("vary").iter();
                 assert!(vary.into_iter().any(|vary| vary == "accept-encoding"), "{address}");
@@ -72,9 +72,8 @@ fn two_replicas_give_equal_tags() {
     let replica = Site::of(&our_content());
     let pages = our_addresses().into_iter().map(|(_, address)| address);
     for address in pages.chain(KINDS.into_iter().chain(ASKED).map(str::to_owned)) {
-        let tags = [ours(), &replica].map(|site| {
-            encoded(site, Method::GET, &address, "br").is(200).header("etag").to_owned()
-        });
+        let tags = [ours(), &replica]
+            .map(|site| encoded(site, Method::GET, &address, "br").is(200).header("etag").to_owned());
         assert!(tags[0] == tags[1] && tags[0].ends_with("-br\""), "{address}: {tags:?}");
     }
 }
@@ -85,11 +84,12 @@ fn what_a_client_has_is_not_sent_again_in_that_encoding() {
         let first = encoded(ours(), Method::GET, address, "gzip").is(200);
         let tag = first.header("etag").to_owned();
         let list = format!("\"x\", W/{tag} ,\"y\"");
-        for (method, known) in [(Method::GET, tag.as_str()), (Method::HEAD, &tag), (Method::GET, &list), (Method::GET, "*")]
+        for (method, known) in
+            [(Method::GET, tag.as_str()), (Method::HEAD, &tag), (Method::GET, &list), (Method::GET, "*")]
         {
             let asked = [("accept-encoding", "gzip"), ("if-none-match", known)];
             let again = ours().ask(method, address, &asked).is(304);
-            assert_eq!(again.sent, 0, "{address}");
+            assert_eq!(again.bytes.len(), 0, "{address}");
             for header in ["etag", "cache-control", "vary", "content-security-policy"] {
                 assert_eq!(again.header(header), first.header(header), "{address}: {header}");
             }
@@ -111,27 +111,33 @@ fn head_tells_what_get_tells() {
         for encoding in ENCODINGS {
             let get = encoded(ours(), Method::GET, address, encoding);
             let head = encoded(ours(), Method::HEAD, address, encoding).is(get.status);
-            assert_eq!(head.sent, 0, "{address}");
+            assert_eq!(head.bytes.len(), 0, "{address}");
             for header in ["content-type", "content-encoding", "etag", "cache-control", "location"] {
                 assert_eq!(head.header(header), get.header(header), "{address}: {header}");
             }
-            assert!(head.header("content-length").is_empty() || head.header("content-length") == get.sent.to_string(), "{address}");
+            assert!(
+                head.header("content-length").is_empty()
+                    || head.header("content-length") == get.bytes.len().to_string(),
+                "{address}"
+            );
         }
     }
 }
 
 #[test]
 fn a_replaced_snapshot_is_served_at_once() {
-    let folder = copy_of(&fixture("good"));
-    let (site, state) = Site::at(folder.path(), "https://atlas.test");
+    let folder = copy_of("good");
+    let build = || Snapshot::build(folder.path(), today()).expect("an index").0;
+    let (site, state) = Site::with(build());
     let file = folder.path().join("pages/en/guide/start.md");
     let before: Vec<String> = ENCODINGS
-        .map(|encoding| encoded(&site, Method::GET, "/en/guide/start", encoding).is(200).header("etag").to_owned())
+        .map(|encoding| {
+            encoded(&site, Method::GET, "/en/guide/start", encoding).is(200).header("etag").to_owned()
+        })
         .into();
     let text = fs::read_to_string(&file).expect("a page");
     fs::write(&file, format!("{text}\n\nWritten a moment ago.\n")).expect("written");
-    let (snapshot, _) = Snapshot::build(folder.path(), today()).expect("an index");
-    state.replace(snapshot);
+    state.replace(build());
     for (encoding, before) in ENCODINGS.into_iter().zip(before) {
         let asked = [("accept-encoding", encoding), ("if-none-match", before.as_str())];
         let after = site.ask(Method::GET, "/en/guide/start", &asked).is(200).says("Written a moment ago.");
@@ -177,7 +183,9 @@ fn files_say_how_long_they_may_be_kept() {
 
 #[test]
 fn every_address_refuses_other_methods_and_names_those_it_takes() {
-    for address in KINDS.into_iter().chain(ASKED).chain(["/pkg/boot.1.js", "/share/zh/llm/deepseek.png", "/nowhere"]) {
+    for address in
+        KINDS.into_iter().chain(ASKED).chain(["/pkg/boot.1.js", "/share/zh/llm/deepseek.png", "/nowhere"])
+    {
         for method in [Method::POST, Method::PUT, Method::DELETE] {
             let answer = ours().ask(method, address, &[]).is(405);
             let allow = answer.header("allow");
@@ -242,13 +250,15 @@ fn other_sites_may_embed_data_and_not_pages() {
 
 #[test]
 fn only_a_site_behind_tls_asks_for_tls() {
-    let (plain, _) = Site::at(&fixture("good"), "http://atlas.test");
+    let (snapshot, _) = Snapshot::build(&fixture("good"), today()).expect("an index");
+    let (plain, _) = Site::at(snapshot, "http://atlas.test");
     assert_eq!(plain.get("/").is(200).header("strict-transport-security"), "");
     assert_eq!(small().get("/").is(200).header("strict-transport-security"), "max-age=31536000");
 }
 
 fn item() -> impl Strategy<Value = String> {
-    let name = prop_oneof![Just("br"), Just("gzip"), Just("zstd"), Just("identity"), Just("*"), Just("pigeon")];
+    let name =
+        prop_oneof![Just("br"), Just("gzip"), Just("zstd"), Just("identity"), Just("*"), Just("pigeon")];
     let quality = prop_oneof![Just(""), Just(";q=0"), Just(";q=0.5"), Just(";q=1.000"), Just(";q=oops")];
     (name, quality).prop_map(|(name, quality)| format!("{name}{quality}"))
 }

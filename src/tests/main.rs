@@ -6,8 +6,9 @@
 //! [`relevance`], [`search_page`], [`diagrams`], [`share`], [`big`]),
 //! what programs and agents get ([`contract`], [`agents`]),
 //! what other programs get ([`heads`], [`feeds`], [`for_programs`]),
-//! what editors are told ([`content`], [`check`], [`printed`]), what
-//! operators meet ([`cli`]), and what the house looks like ([`architecture`],
+//! what editors are told ([`content`], [`check`], [`printed`], [`exchange`],
+//! [`exchange_commands`], [`exchange_round_trip`]), what
+//! operators meet ([`caching`], [`cli`], [`live`]), and what the house looks like ([`architecture`],
 //! by the rules in [`rules`]).
 
 mod agents;
@@ -15,16 +16,21 @@ mod api;
 mod architecture;
 mod articles;
 mod big;
+mod caching;
 mod calculators;
 mod check;
 mod cli;
 mod content;
 mod contract;
 mod diagrams;
+mod exchange;
+mod exchange_commands;
+mod exchange_round_trip;
 mod feeds;
 mod for_programs;
 mod heads;
 mod html;
+mod live;
 mod model_pages;
 mod pages;
 mod printed;

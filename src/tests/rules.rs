@@ -6,6 +6,7 @@
 pub(crate) enum Layer {
     Domain,
     Content,
+    Exchange,
     Search,
     Snapshot,
     Islands,
@@ -16,10 +17,12 @@ pub(crate) enum Layer {
     CommandLine,
 }
 
-use Layer::{CommandLine, Content, Delivery, Domain, Islands, Pages, Programs, Search, Share, Snapshot};
+use Layer::{
+    CommandLine, Content, Delivery, Domain, Exchange, Islands, Pages, Programs, Search, Share, Snapshot,
+};
 
 /// Which module lies in which layer.
-const MAP: [(&str, Layer); 21] = [
+const MAP: [(&str, Layer); 22] = [
     ("locale", Domain),
     ("query", Domain),
     ("route", Domain),
@@ -29,6 +32,7 @@ const MAP: [(&str, Layer); 21] = [
     ("glossary", Domain),
     ("wire", Domain),
     ("content", Content),
+    ("exchange", Exchange),
     ("search", Search),
     ("snapshot", Snapshot),
     ("api", Programs),
@@ -49,12 +53,15 @@ impl Layer {
         match self {
             Domain => &[],
             Content | Search | Islands => &[Domain],
+            Exchange => &[Domain, Content],
             Snapshot => &[Domain, Content, Search],
             Programs => &[Domain, Content, Search, Snapshot],
             Share => &[Domain, Content, Search, Snapshot, Islands],
             Pages => &[Domain, Content, Search, Snapshot, Programs, Islands, Share],
             Delivery => &[Domain, Content, Search, Snapshot, Programs, Islands, Share, Pages],
-            CommandLine => &[Domain, Content, Search, Snapshot, Programs, Islands, Share, Pages, Delivery],
+            CommandLine => {
+                &[Domain, Content, Search, Snapshot, Programs, Islands, Share, Pages, Delivery, Exchange]
+            }
         }
     }
 }

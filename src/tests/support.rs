@@ -2,12 +2,13 @@
 //! `ours().get("/en/llm/deepseek").is(200).says("DeepSeek")`.
 
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use axum::body::{Body, to_bytes};
-use axum::http::{HeaderMap, Request};
+use axum::http::{HeaderMap, HeaderValue, Request};
 use axum::{Router, http::Method};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use proptest::prelude::ProptestConfig;
@@ -101,9 +102,20 @@ pub(crate) fn runtime() -> &'static Runtime {
 impl Site {
     /// Serves a content folder with the scripts of the `site` fixture.
     pub(crate) fn of(content: &Path) -> Self {
-        let (folder, assets) = SiteFolder::open(&fixture("site")).expect("scripts and styles");
         let (snapshot, _) = Snapshot::build(content, today()).expect("an index");
-        Self { router: router(AppState::new(snapshot, assets, ORIGIN.parse().expect("an origin")), &folder) }
+        Self::with(snapshot).0
+    }
+
+    /// Serves a snapshot that the state may replace.
+    pub(crate) fn with(snapshot: Snapshot) -> (Self, AppState) {
+        Self::at(snapshot, ORIGIN)
+    }
+
+    /// Serves a snapshot where the public finds it.
+    pub(crate) fn at(snapshot: Snapshot, origin: &str) -> (Self, AppState) {
+        let (folder, assets) = SiteFolder::open(&fixture("site")).expect("scripts and styles");
+        let state = AppState::new(snapshot, assets, origin.parse().expect("an origin"));
+        (Self { router: router(state.clone(), &folder) }, state)
     }
 
     /// Listens on a port of this machine, for clients that need one, until the
@@ -137,7 +149,8 @@ impl Site {
             let bytes = to_bytes(body, usize::MAX).await.expect("a whole answer").to_vec();
             let kind = head.headers.get("content-type").and_then(|kind| kind.to_str().ok());
             let is_text = kind.is_none_or(|kind| !kind.starts_with("image/"));
-            let text = if is_text { bytes.clone() } else { Vec::new() };
+            let encoding = head.headers.get("content-encoding").filter(|_| !bytes.is_empty());
+            let text = if is_text { decoded(encoding, &bytes) } else { Vec::new() };
             Answer {
                 address: address.to_owned(),
                 status: head.status.as_u16(),
@@ -157,6 +170,21 @@ pub(crate) struct Answer {
     /// Empty of a picture.
     pub(crate) text: String,
     pub(crate) bytes: Vec<u8>,
+}
+
+/// The bytes that an encoding stands for.
+fn decoded(encoding: Option<&HeaderValue>, bytes: &[u8]) -> Vec<u8> {
+    let mut out = Vec::new();
+    match encoding.map(HeaderValue::as_bytes) {
+        None => out.extend_from_slice(bytes),
+        Some(b"gzip") => {
+            flate2::read::GzDecoder::new(bytes).read_to_end(&mut out).expect("gzip");
+        }
+        Some(b"zstd") => out = zstd::stream::decode_all(bytes).expect("zstd"),
+        Some(b"br") => brotli::BrotliDecompress(&mut &*bytes, &mut out).expect("brotli"),
+        other => panic!("an encoding of no name we know: {other:?}"),
+    }
+    out
 }
 
 impl Answer {

@@ -226,7 +226,7 @@ mod tests {
                 if request.uri().path() == "/missing" {
                     return plain(StatusCode::NOT_FOUND, "Nothing.\n");
                 }
-                let text = format!("{} 图鉴 ", request.uri()).repeat(200);
+                let text = format!("{} {:.4000}", request.uri(), include_str!("kept.rs"));
                 answer(StatusCode::OK, "text/plain; charset=utf-8", Policy::Ask, text)
             };
             self.answers.answer(request, &wants, make).await

@@ -38,20 +38,23 @@ pub struct Live {
     folder: PathBuf,
     today: fn() -> Date,
     /// What the folder looked like when it was last read.
-    seen: u64,
+    seen: Look,
     /// The day that was last read for.
     day: Date,
     parts: BTreeSet<&'static str>,
 }
 
+/// What a folder looks like: another number when a file is written, added, removed,
+/// renamed, linked elsewhere or made unreadable.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Look(u64);
+
 impl Live {
-    /// Follows the folder that a state was built from.
-    pub fn new(state: AppState, folder: PathBuf, today: fn() -> Date) -> Self {
-        let (seen, parts, day) = (look(&folder), parts(&folder), state.snapshot().today);
-        // What changed while the first snapshot was built is seen at the first look,
-        // because that snapshot may hold it or not.
-        let seen = seen.wrapping_add(1);
-        Self { state, folder, today, seen, day, parts }
+    /// Follows the folder that a state was built from. `before` is what it looked
+    /// like before it was read: what changed meanwhile is then noticed.
+    pub fn new(state: AppState, folder: PathBuf, today: fn() -> Date, before: Look) -> Self {
+        let (parts, day) = (parts(&folder), state.snapshot().today);
+        Self { state, folder, today, seen: before, day, parts }
     }
 
     /// Follows until the other end of `requests` is gone; a message there reads the
@@ -73,14 +76,14 @@ impl Live {
     /// Looks once, and reads if something changed, the day did, or it was asked to.
     fn turn(&mut self, asked: bool) {
         let today = (self.today)();
-        let mut now = look(&self.folder);
+        let mut now = Look::at(&self.folder);
         if now == self.seen && today == self.day && !asked {
             return;
         }
         let begun = Instant::now();
         while begun.elapsed() < PATIENCE {
             std::thread::sleep(REST);
-            let later = look(&self.folder);
+            let later = Look::at(&self.folder);
             if later == now {
                 break;
             }
@@ -137,8 +140,13 @@ fn parts(folder: &Path) -> BTreeSet<&'static str> {
     PARTS.into_iter().filter(|part| folder.join(part).is_dir()).collect()
 }
 
-/// A number that changes when a file is written, added, removed, renamed, linked
-/// elsewhere or made unreadable.
+impl Look {
+    /// Looks at a folder.
+    pub fn at(folder: &Path) -> Self {
+        Self(look(folder))
+    }
+}
+
 fn look(folder: &Path) -> u64 {
     let mut hasher = DefaultHasher::new();
     for entry in WalkDir::new(folder).follow_links(true).sort_by_file_name() {
