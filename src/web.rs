@@ -40,10 +40,10 @@ pub fn router(state: AppState, folder: &SiteFolder) -> Router {
     // Leptos spawns on Tokio. A second router in one process finds it set.
     any_spawner::Executor::init_tokio().ok();
     let dynamic = Router::new()
-        .route("/api/search", get(search::search).layer(programs::from_anywhere()))
+        .route("/api/search", get(search::search).fallback(programs::refuse).layer(programs::from_anywhere()))
         .route(File::SUGGESTIONS, get(address_bar::suggest))
         .merge(programs::routes())
-        .route("/data/{file}", get(data::table).layer(programs::from_anywhere()))
+        .route("/data/{file}", get(data::table).fallback(programs::refuse).layer(programs::from_anywhere()))
         .route("/llms.txt", get(markdown::index))
         .route("/llms-full.txt", get(markdown::full))
         .route("/en/llms.txt", get(markdown::english_index))

@@ -80,7 +80,7 @@ async fn nothing() -> Response<Body> {
 }
 
 /// A method that nothing here takes.
-async fn refuse() -> Response<Body> {
+pub(super) async fn refuse() -> Response<Body> {
     let mut response = problem(&Problem::method());
     response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD, OPTIONS"));
     response

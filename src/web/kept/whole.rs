@@ -117,7 +117,7 @@ impl Whole {
         *response.headers_mut() = self.headers.clone();
         if tag.is_some_and(|tag| is_known(wants.known.iter(), tag.as_bytes())) {
             *response.status_mut() = StatusCode::NOT_MODIFIED;
-            response.headers_mut().remove(header::CONTENT_LENGTH);
+            // The length stays, which is that of the answer in full: axum would say 0.
             response.headers_mut().remove(header::CONTENT_ENCODING);
             return response;
         }
