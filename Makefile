@@ -142,7 +142,7 @@ bench: build browser-tools bench-tools $(NODE_MODULES)
 # Debian starts nginx once it is installed; ours is started by hand.
 bench-tools:
 	@missing=; \
-	for package in nginx-light libnginx-mod-http-brotli-static wrk curl; do \
+	for package in nginx-light libnginx-mod-http-brotli-static wrk; do \
 	  dpkg -s $$package >/dev/null 2>&1 || missing="$$missing $$package"; \
 	done; \
 	[ -n "$$missing" ] || exit 0; \

@@ -3,7 +3,8 @@
 //! 1. [`keep`] stands before the handlers. It reads what a client wants
 //!    ([`Wants`]), and sends a kept answer ([`Whole`]) if there is one.
 //! 2. Else one request makes it, and others that want the same wait for it. It is
-//!    compressed quickly.
+//!    compressed quickly, and kept only as it was sent: other encodings are made from
+//!    that.
 //! 3. An answer that is asked for again is compressed well, in the background
 //!    ([`Press`]), and takes the place of the first.
 //!
@@ -132,24 +133,29 @@ impl Answers {
             }
             return Ok(kept);
         }
-        let [plain, key] = [Encoding::Identity, encoding].map(|encoding| address.key(encoding));
-        let has_query = address.has_query();
-        let made = shelf.get_or_insert_async(&plain, async {
-            let response = make(request).await;
-            let policy = response.extensions().get::<Policy>().copied();
-            if response.status() != StatusCode::OK || policy.is_none() {
-                return Err(response);
-            }
-            // Many queries are asked for twice and never again.
-            let is_lasting = !has_query || policy == Some(Policy::Forever);
-            Whole::of(response).await.map(|whole| Arc::new(whole.lasting(is_lasting)))
-        });
-        let whole = made.await?;
-        if encoding == Encoding::Identity {
-            return Ok(whole);
+        // Whoever has the guard of an address makes what is missing; others wait here.
+        let guard = match shelf.get_value_or_guard_async(&address.key(Encoding::Identity)).await {
+            Ok(whole) if encoding == Encoding::Identity => return Ok(whole),
+            Ok(_) => None,
+            Err(guard) => Some(guard),
+        };
+        let key = address.key(encoding);
+        if let Some(made_meanwhile) = shelf.get(&key) {
+            return Ok(made_meanwhile);
         }
-        let made = async { Ok(Arc::new(whole.encoded(encoding, Effort::Fast).await)) };
-        shelf.get_or_insert_async(&key, made).await
+        let whole = match source(shelf, &key) {
+            Some(whole) => whole,
+            None => {
+                let has_query = key.has_query();
+                lasting(make(request).await, has_query).await?
+            }
+        };
+        let made = Arc::new(whole.encoded(encoding, Effort::Fast).await);
+        match guard {
+            Some(guard) if encoding == Encoding::Identity => drop(guard.insert(made.clone())),
+            _ => shelf.insert(key, made.clone()),
+        }
+        Ok(made)
     }
 
     fn shelf(&self, has_query: bool) -> &Shelf {
@@ -160,11 +166,29 @@ impl Answers {
     /// no longer kept is let be.
     fn improve(&self, key: Key, encoding: Encoding) {
         let shelf = self.shelf(key.has_query());
-        let Some(whole) = shelf.peek(&key.in_encoding(Encoding::Identity)) else { return };
+        let Some(whole) = source(shelf, &key) else { return };
         let best = whole.encoded_now(encoding, Effort::Best);
         // Given up meanwhile: not taken in again.
         shelf.replace(key, Arc::new(best), true).ok();
     }
+}
+
+/// An answer as it is, from any of the encodings it is kept in. To keep it as it is
+/// besides would take more room than all of them.
+fn source(shelf: &Shelf, key: &Key) -> Option<Whole> {
+    let mut kept = Encoding::ALL.into_iter().filter_map(|encoding| shelf.peek(&key.in_encoding(encoding)));
+    kept.find_map(|whole| whole.expanded())
+}
+
+/// An answer that is to be kept; an error is one that is not.
+async fn lasting(response: Response<Body>, has_query: bool) -> Result<Whole, Response<Body>> {
+    let policy = response.extensions().get::<Policy>().copied();
+    if response.status() != StatusCode::OK {
+        return Err(response);
+    }
+    // Many queries are asked for twice and never again.
+    let is_lasting = !has_query || policy == Some(Policy::Forever);
+    Whole::of(response).await.map(|whole| whole.lasting(is_lasting))
 }
 
 fn shelf(bytes: u64) -> Shelf {
@@ -221,7 +245,8 @@ mod tests {
             let request = request.body(Body::empty()).expect("a request");
             let wants = Wants::read(&Method::GET, request.headers());
             let make = |request: Request| async move {
-                tokio::time::sleep(Duration::from_millis(1)).await;
+                let is_slow = request.uri().path() == "/slow";
+                tokio::time::sleep(Duration::from_millis(if is_slow { 100 } else { 1 })).await;
                 made.fetch_add(1, Ordering::SeqCst);
                 if request.uri().path() == "/missing" {
                     return plain(StatusCode::NOT_FOUND, "Nothing.\n");
@@ -260,7 +285,7 @@ mod tests {
     #[tokio::test]
     async fn a_client_that_leaves_does_not_keep_others_waiting() {
         let site = Site::new();
-        let leaves = tokio::time::timeout(Duration::from_micros(10), site.get("/slow", "br")).await;
+        let leaves = tokio::time::timeout(Duration::from_millis(5), site.get("/slow", "br")).await;
         assert!(leaves.is_err());
         let stays = tokio::time::timeout(Duration::from_secs(5), site.get("/slow", "br")).await;
         assert_eq!(stays.expect("in time").status(), StatusCode::OK);

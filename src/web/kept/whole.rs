@@ -20,9 +20,12 @@ pub(crate) struct Whole {
     status: StatusCode,
     headers: HeaderMap,
     bytes: Bytes,
+    encoding: Encoding,
     /// Of the bytes before they were compressed.
     fingerprint: u128,
-    /// Whether it is worth more effort than was spent on it, and nobody asked for it yet.
+    /// Whether it is worth compressing well.
+    is_lasting: bool,
+    /// Whether it could be compressed better, and nobody asked for that yet.
     may_improve: AtomicBool,
 }
 
@@ -46,8 +49,8 @@ impl Whole {
     /// An answer of these bytes.
     pub(crate) fn new(status: StatusCode, headers: HeaderMap, bytes: Bytes) -> Self {
         let fingerprint = fingerprint(&bytes);
-        let may_improve = AtomicBool::new(false);
-        Self { status, headers, bytes, fingerprint, may_improve }.named(Encoding::Identity)
+        let (encoding, may_improve) = (Encoding::Identity, AtomicBool::new(false));
+        Self { status, headers, bytes, encoding, fingerprint, is_lasting: false, may_improve }.named()
     }
 
     /// The same, said to differ by encoding.
@@ -58,15 +61,20 @@ impl Whole {
 
     /// The same, worth compressing well or not.
     pub(super) fn lasting(self, is_lasting: bool) -> Self {
-        self.may_improve.store(is_lasting, Ordering::Relaxed);
-        self
+        Self { is_lasting, ..self }
     }
 
     /// The same in bytes that were compressed before.
     pub(crate) fn stored(&self, encoding: Encoding, bytes: Bytes) -> Self {
         let may_improve = AtomicBool::new(false);
-        Self { status: self.status, headers: self.headers.clone(), bytes, may_improve, ..*self }
-            .named(encoding)
+        let headers = self.headers.clone();
+        Self { headers, bytes, encoding, may_improve, ..*self }.named()
+    }
+
+    /// The same as it was before it was compressed.
+    pub(super) fn expanded(&self) -> Option<Self> {
+        let bytes = self.encoding.expand(&self.bytes);
+        bytes.ok().map(|bytes| self.stored(Encoding::Identity, bytes.into_boxed_slice().into()))
     }
 
     /// The same in another encoding; what takes long is done on another thread.
@@ -93,17 +101,19 @@ impl Whole {
         let Some(made) = made else { return self.stored(Encoding::Identity, self.bytes.clone()) };
         // Exactly as much memory as bytes.
         let whole = self.stored(encoding, made.into_boxed_slice().into());
-        let is_worth_it = self.may_improve.load(Ordering::Relaxed) && effort == Effort::Fast;
-        whole.lasting(is_worth_it)
+        whole.may_improve.store(self.is_lasting && effort == Effort::Fast, Ordering::Relaxed);
+        whole
     }
 
-    fn named(mut self, encoding: Encoding) -> Self {
+    /// The same with the headers that depend on bytes and encoding.
+    fn named(mut self) -> Self {
         self.headers.insert(header::CONTENT_LENGTH, HeaderValue::from(self.bytes.len()));
-        if let Some(name) = encoding.name() {
-            self.headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(name));
-        }
+        match self.encoding.name() {
+            Some(name) => self.headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(name)),
+            None => self.headers.remove(header::CONTENT_ENCODING),
+        };
         if self.status == StatusCode::OK
-            && let Ok(tag) = HeaderValue::from_str(&tag(self.fingerprint, encoding))
+            && let Ok(tag) = HeaderValue::from_str(&tag(self.fingerprint, self.encoding))
         {
             self.headers.insert(header::ETAG, tag);
         }
@@ -130,7 +140,7 @@ impl Whole {
 
     /// Whether to ask for more effort; true once.
     pub(super) fn may_improve(&self) -> bool {
-        self.headers.contains_key(header::CONTENT_ENCODING) && self.may_improve.load(Ordering::Relaxed)
+        self.may_improve.load(Ordering::Relaxed)
     }
 
     /// Notes that someone asked for more effort.
