@@ -4,6 +4,7 @@ mod check;
 mod evaluate;
 mod mcp;
 mod serve;
+mod stopping;
 
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};

@@ -1,5 +1,6 @@
 //! The site over HTTP. [`router`] is the complete map of addresses.
 
+mod access;
 mod address_bar;
 mod application;
 mod assets;
@@ -8,16 +9,21 @@ mod contact;
 mod data;
 mod error;
 mod feed;
+mod health;
+mod limits;
 mod markdown;
+mod metrics;
 mod page;
 mod programs;
 mod search;
 mod security;
+mod server;
 mod sitemap;
 mod state;
 mod xml;
 
 use axum::Router;
+use axum::middleware::{from_fn_with_state, map_response};
 use axum::routing::get;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -27,6 +33,9 @@ use crate::locale::Locale;
 use crate::mcp::Tools;
 use crate::route::File;
 pub use assets::{AssetError, SiteFolder};
+pub use limits::Limits;
+pub use metrics::{Metrics, operators};
+pub use server::Server;
 pub use state::AppState;
 
 /// Every address there is.
@@ -37,6 +46,7 @@ pub fn router(state: AppState, folder: &SiteFolder) -> Router {
         .route("/api/search", get(search::search).layer(programs::from_anywhere()))
         .route(File::SUGGESTIONS, get(address_bar::suggest))
         .merge(programs::routes())
+        .merge(health::routes())
         .route("/data/{file}", get(data::table).layer(programs::from_anywhere()))
         .route("/llms.txt", get(markdown::index))
         .route("/llms-full.txt", get(markdown::full))
@@ -54,8 +64,10 @@ pub fn router(state: AppState, folder: &SiteFolder) -> Router {
     folder
         .mount(Router::new())
         .merge(dynamic)
-        .layer(axum::middleware::map_response(security::headers))
         .layer(CatchPanicLayer::custom(error::panicked))
+        .layer(from_fn_with_state(state.clone(), limits::hold))
+        .layer(map_response(security::headers))
+        .layer(from_fn_with_state(state.clone(), access::accompany))
         .with_state(state)
 }
 

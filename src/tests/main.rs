@@ -7,7 +7,8 @@
 //! what programs and agents get ([`contract`], [`agents`]),
 //! what other programs get ([`heads`], [`feeds`], [`for_programs`]),
 //! what editors are told ([`content`], [`check`], [`printed`]), what
-//! operators meet ([`cli`]), and what the house looks like ([`architecture`],
+//! operators meet ([`cli`], [`serving`], [`stopping`]), what clients that mean no good
+//! can do ([`hostile`]), and what the house looks like ([`architecture`],
 //! by the rules in [`rules`]).
 
 mod agents;
@@ -24,6 +25,7 @@ mod diagrams;
 mod feeds;
 mod for_programs;
 mod heads;
+mod hostile;
 mod html;
 mod model_pages;
 mod pages;
@@ -33,7 +35,9 @@ mod relevance;
 mod rules;
 mod scenarios;
 mod search_page;
+mod serving;
 mod states;
+mod stopping;
 mod support;
 mod tables;
 mod xml;

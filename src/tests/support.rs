@@ -20,7 +20,7 @@ use model_atlas::catalog::quantity::Date;
 use model_atlas::locale::Locale;
 use model_atlas::route::{Place, Route};
 use model_atlas::snapshot::Snapshot;
-use model_atlas::web::{AppState, SiteFolder, router};
+use model_atlas::web::{AppState, SiteFolder, operators, router};
 
 /// What a browser escapes of an address before it asks for it.
 const TYPED: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'{').add(b'}');
@@ -98,12 +98,33 @@ pub(crate) fn runtime() -> &'static Runtime {
     RUNTIME.get_or_init(|| Runtime::new().expect("a runtime"))
 }
 
+/// A content folder as handlers share it, with the scripts of the `site` fixture.
+pub(crate) fn state_of(content: &Path) -> AppState {
+    let (_, assets) = SiteFolder::open(&fixture("site")).expect("scripts and styles");
+    let (snapshot, _) = Snapshot::build(content, today()).expect("an index");
+    AppState::new(snapshot, assets, ORIGIN.parse().expect("an origin"))
+}
+
 impl Site {
     /// Serves a content folder with the scripts of the `site` fixture.
     pub(crate) fn of(content: &Path) -> Self {
-        let (folder, assets) = SiteFolder::open(&fixture("site")).expect("scripts and styles");
-        let (snapshot, _) = Snapshot::build(content, today()).expect("an index");
-        Self { router: router(AppState::new(snapshot, assets, ORIGIN.parse().expect("an origin")), &folder) }
+        Self::with(&state_of(content))
+    }
+
+    /// Serves what a test has in its own hands.
+    pub(crate) fn with(state: &AppState) -> Self {
+        let (folder, _) = SiteFolder::open(&fixture("site")).expect("scripts and styles");
+        Self { router: router(state.clone(), &folder) }
+    }
+
+    /// Serves what operators ask.
+    pub(crate) fn for_operators(state: &AppState) -> Self {
+        Self { router: operators(state.clone()) }
+    }
+
+    /// All addresses, to be served by a server of the test's own.
+    pub(crate) fn router(&self) -> Router {
+        self.router.clone()
     }
 
     /// Listens on a port of this machine, for clients that need one, until the
