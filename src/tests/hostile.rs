@@ -183,7 +183,7 @@ fn a_client_that_reads_slowly_gets_all_of_it() {
         if length == 0 {
             break;
         }
-        thread::sleep(Duration::from_millis(5));
+        thread::sleep(Duration::from_millis(25));
     }
     assert!(begun.elapsed() > SHORT.write, "too quick to tell: {:?}", begun.elapsed());
     assert!(total > LARGE && total < LARGE + 2048, "{total} bytes");
@@ -248,7 +248,8 @@ fn a_body_is_read_up_to_its_limit_whatever_the_address() {
             }
         }
     }
-    let small = "POST /en/guide/start HTTP/1.1\r\nHost: test\r\nConnection: close\r\nContent-Length: 5\r\n\r\nhello";
+    let small =
+        "POST /en/guide/start HTTP/1.1\r\nHost: test\r\nConnection: close\r\nContent-Length: 5\r\n\r\nhello";
     assert!(server.say(small.as_bytes()).starts_with("HTTP/1.1 405 "));
     server.answers();
 }
@@ -322,7 +323,10 @@ fn a_client_that_leaves_in_the_middle_of_its_answer_harms_nothing() {
     }
     server.answers();
     let begun = Instant::now();
-    while server.counted("model_atlas_connections_open") + server.counted("model_atlas_http_requests_in_flight") > 0 {
+    while server.counted("model_atlas_connections_open")
+        + server.counted("model_atlas_http_requests_in_flight")
+        > 0
+    {
         assert!(begun.elapsed() < Duration::from_secs(10), "connections are kept for nobody");
         thread::sleep(Duration::from_millis(20));
     }

@@ -213,7 +213,8 @@ fn a_taken_address_of_the_metrics_is_a_warning() {
     let taken = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let address = taken.local_addr().expect("its address").to_string();
     let server = Server::of(&fixture("good"), &["--metrics", &address]);
-    let warned = |line: &String| line.contains("WARN") && line.contains(&address) && line.contains("--metrics");
+    let warned =
+        |line: &String| line.contains("WARN") && line.contains(&address) && line.contains("--metrics");
     assert!(server.said.iter().any(warned), "{:?}", server.said);
     assert!(server.get("/").starts_with("HTTP/1.1 200 "));
 }

@@ -23,7 +23,8 @@ fn connect(server: &Server) -> TcpStream {
 /// Content with a page of 3 MB, which no system takes from a server at once.
 fn with_a_large_page() -> TempDir {
     let content = copy_of("good");
-    let lines: String = (0..60_000).map(|number| format!("Line {number} of a page that is very long.\n\n")).collect();
+    let lines: String =
+        (0..60_000).map(|number| format!("Line {number} of a page that is very long.\n\n")).collect();
     fs::write(content.path().join("pages/en/large.md"), format!("---\ntitle: Large\n---\n\n{lines}"))
         .expect("a written file");
     content

@@ -28,7 +28,11 @@ const LONGEST_PATH: usize = 256;
 const CLIENT_LEFT: u16 = 499;
 
 /// Accompanies a request to the end of its answer.
-pub(super) async fn accompany(State(state): State<AppState>, request: Request<Body>, next: Next) -> Response<Body> {
+pub(super) async fn accompany(
+    State(state): State<AppState>,
+    request: Request<Body>,
+    next: Next,
+) -> Response<Body> {
     let id = id_of(request.headers());
     let mut record = Record::new(&state, &request, &id);
     let span = tracing::error_span!("request", id = record.id);

@@ -55,7 +55,11 @@ impl Default for Limits {
 
 /// Reads a body before any handler sees the request, and answers for a handler
 /// that takes too long.
-pub(super) async fn hold(State(state): State<AppState>, request: Request<Body>, next: Next) -> Response<Body> {
+pub(super) async fn hold(
+    State(state): State<AppState>,
+    request: Request<Body>,
+    next: Next,
+) -> Response<Body> {
     let limits = state.limits();
     let class = Class::of(request.uri().path());
     let request = match whole(request, &limits).await {

@@ -35,9 +35,17 @@ impl Connections {
         let (open, refused, failed, cut) =
             (Gauge::default(), Counter::default(), Counter::default(), Family::default());
         registry.register("connections_open", "Connections that are served", open.clone());
-        registry.register("connections_refused", "Connections beyond the most that are served", refused.clone());
+        registry.register(
+            "connections_refused",
+            "Connections beyond the most that are served",
+            refused.clone(),
+        );
         registry.register("connections_failed", "Connections that could not be taken", failed.clone());
-        registry.register("connections_cut", "Connections cut because their client was too slow", cut.clone());
+        registry.register(
+            "connections_cut",
+            "Connections cut because their client was too slow",
+            cut.clone(),
+        );
         Self { open, refused, failed, cut }
     }
 

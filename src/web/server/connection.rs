@@ -22,8 +22,8 @@ use tower::ServiceExt;
 
 use crate::web::limits::Limits;
 use crate::web::metrics::Cut;
-use crate::web::server::{Served, told};
 use crate::web::server::wire::{Phase, Wire};
+use crate::web::server::{Served, told};
 
 /// Bytes the system holds that it has not yet sent. Without a bound it takes
 /// megabytes at once, and whether a slow client still reads could only be told
@@ -91,7 +91,9 @@ fn protocol(limits: &Limits) -> http1::Builder {
         // The wire has both limits and knows which one holds; with this, hyper keeps
         // reading when a connection falls idle, which makes the wire look at the time.
         .header_read_timeout(limits.head + limits.idle)
-        .max_buf_size(limits.head_bytes);
+        .max_header_size(limits.head_bytes)
+        // What comes behind a head may come with it.
+        .max_buf_size(limits.head_bytes * 2);
     builder
 }
 
