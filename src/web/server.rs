@@ -99,7 +99,7 @@ impl Server {
             }
             Err(_) => {
                 served.counts.refused();
-                refusal::refuse(stream, &served.refusals);
+                refusal::refuse(stream, &served);
             }
         }
     }

@@ -1,8 +1,8 @@
 //! One connection: HTTP/1.1 until the client, a limit or the server's end closes it.
 
 use std::convert::Infallible;
-use std::future::{Future, poll_fn};
-use std::pin::Pin;
+use std::future::Future;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
@@ -15,13 +15,11 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::sync::watch;
 use tower::ServiceExt;
 
 use crate::web::limits::Limits;
-use crate::web::metrics::Cut;
 use crate::web::server::wire::{Phase, Wire};
 use crate::web::server::{Served, told};
 
@@ -32,9 +30,11 @@ const UNSENT: u32 = 128 * 1024;
 /// A connection that has not yet asked anything when the server ends still gets
 /// so long: its request may be on the way.
 const FIRST: Duration = Duration::from_secs(1);
-/// How long to listen to a client after the last byte, and to how much.
-const LINGER: Duration = Duration::from_secs(1);
-const LINGER_BYTES: u64 = 256 * 1024;
+/// Hyper has one limit for both the head of a request and the rest before it, which
+/// even runs while a client takes a long answer. The wire knows better; but only
+/// with a limit does hyper go on reading when a connection falls idle, which makes
+/// the wire look at the time.
+const NEVER: Duration = Duration::from_secs(24 * 60 * 60);
 
 type Answer = Pin<Box<dyn Future<Output = Result<Response<Held>, Infallible>> + Send>>;
 
@@ -46,40 +46,26 @@ pub(super) async fn attend(stream: TcpStream, served: &Served, mut stop: watch::
     #[cfg(target_os = "linux")]
     socket2::SockRef::from(&stream).set_tcp_notsent_lowat(UNSENT).ok();
     let phase = Arc::<Phase>::default();
-    let wire = Wire::new(stream, phase.clone(), served.limits);
+    let wire = Wire::new(stream, phase.clone(), served.limits, served.counts.clone());
     let service = service_fn(answering(served.router.clone(), phase.clone()));
-    let mut talk = protocol(&served.limits).serve_connection(TokioIo::new(wire), service);
+    let mut talk = pin!(protocol(&served.limits).serve_connection(TokioIo::new(wire), service));
 
-    let mut talking = poll_fn(|context| talk.poll_without_shutdown(context));
     let ended = tokio::select! {
-        ended = &mut talking => Some(ended),
+        ended = talk.as_mut() => Some(ended),
         () = told(&mut stop) => match phase.has_served() {
             true => None,
-            false => tokio::time::timeout(FIRST, &mut talking).await.ok(),
+            false => tokio::time::timeout(FIRST, talk.as_mut()).await.ok(),
         },
     };
     let ended = match ended {
         Some(ended) => ended,
         None => {
-            Pin::new(&mut talk).graceful_shutdown();
-            poll_fn(|context| talk.poll_without_shutdown(context)).await
+            talk.as_mut().graceful_shutdown();
+            talk.await
         }
     };
-    if let Err(fault) = &ended {
+    if let Err(fault) = ended {
         tracing::debug!(%fault, "a connection ended early");
-    }
-    let wire = talk.into_parts().io.into_inner();
-    let cut = wire.cut();
-    let (stream, over) = wire.into_stream();
-    if let Some(cut) = cut {
-        served.counts.cut(cut);
-    }
-    match cut {
-        // The system would go on holding what the client does not take.
-        Some(Cut::Write) => drop(stream.set_zero_linger()),
-        Some(Cut::Head) => {}
-        None if over => {}
-        None => linger(stream).await,
     }
 }
 
@@ -88,9 +74,7 @@ fn protocol(limits: &Limits) -> http1::Builder {
     let mut builder = http1::Builder::new();
     builder
         .timer(TokioTimer::new())
-        // The wire has both limits and knows which one holds; with this, hyper keeps
-        // reading when a connection falls idle, which makes the wire look at the time.
-        .header_read_timeout(limits.head + limits.idle)
+        .header_read_timeout(NEVER)
         .max_header_size(limits.head_bytes)
         // What comes behind a head may come with it.
         .max_buf_size(limits.head_bytes * 2);
@@ -142,14 +126,5 @@ impl HttpBody for Held {
 
     fn size_hint(&self) -> SizeHint {
         self.body.size_hint()
-    }
-}
-
-/// Closes our side and hears the client out for a moment. To close while there
-/// are bytes unread would make the system take back what was just sent.
-pub(super) async fn linger(mut stream: TcpStream) {
-    if stream.shutdown().await.is_ok() {
-        let mut rest = stream.take(LINGER_BYTES);
-        tokio::time::timeout(LINGER, tokio::io::copy(&mut rest, &mut tokio::io::sink())).await.ok();
     }
 }

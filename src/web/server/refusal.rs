@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
-use tokio::sync::Semaphore;
 
-use crate::web::server::connection::linger;
+use crate::web::server::Served;
+use crate::web::server::wire::{Phase, Wire};
 
 /// Refusals under way; beyond them a connection is closed without a word.
 pub(super) const AT_A_TIME: usize = 64;
@@ -24,15 +24,15 @@ const ANSWER: &str = "HTTP/1.1 503 Service Unavailable\r\n\
     Too many connections at the moment. Please try again.\n\n";
 
 /// Refuses a connection in a task of its own.
-pub(super) fn refuse(mut stream: TcpStream, refusals: &Arc<Semaphore>) {
-    let Ok(place) = refusals.clone().try_acquire_owned() else {
+pub(super) fn refuse(stream: TcpStream, served: &Served) {
+    let Ok(place) = served.refusals.clone().try_acquire_owned() else {
         return;
     };
+    let mut wire = Wire::new(stream, Arc::<Phase>::default(), served.limits, served.counts.clone());
     tokio::spawn(async move {
         let said = async {
-            if stream.write_all(ANSWER.as_bytes()).await.is_ok() {
-                linger(stream).await;
-            }
+            wire.write_all(ANSWER.as_bytes()).await?;
+            wire.shutdown().await
         };
         // Whoever does not take even this has had its chance.
         tokio::time::timeout(PATIENCE, said).await.ok();

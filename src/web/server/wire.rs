@@ -14,7 +14,11 @@ use tokio::net::TcpStream;
 use tokio::time::{Instant, Sleep, sleep_until};
 
 use crate::web::limits::Limits;
-use crate::web::metrics::Cut;
+use crate::web::metrics::{Connections, Cut};
+
+/// How long to hear a client out after the last byte, and how much of it.
+const LINGER: Duration = Duration::from_secs(1);
+const LINGER_BYTES: usize = 256 * 1024;
 
 /// What is going on between client and server.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -100,38 +104,63 @@ pub(super) struct Wire {
     stream: TcpStream,
     phase: Arc<Phase>,
     limits: Limits,
+    counts: Arc<Connections>,
     reading: Deadline,
     writing: Deadline,
-    cut: Option<Cut>,
     /// The client said all it will say, or is gone.
-    over: bool,
+    is_over: bool,
+    /// Bytes heard since our side was closed; `None` while it is open.
+    lingered: Option<usize>,
 }
 
 impl Wire {
-    pub(super) fn new(stream: TcpStream, phase: Arc<Phase>, limits: Limits) -> Self {
+    pub(super) fn new(
+        stream: TcpStream,
+        phase: Arc<Phase>,
+        limits: Limits,
+        counts: Arc<Connections>,
+    ) -> Self {
         let (reading, writing) = (Deadline::default(), Deadline::default());
-        Self { stream, phase, limits, reading, writing, cut: None, over: false }
+        Self { stream, phase, limits, counts, reading, writing, is_over: false, lingered: None }
     }
 
-    /// Why it was cut, if it was.
-    pub(super) const fn cut(&self) -> Option<Cut> {
-        self.cut
-    }
-
-    /// The stream, and whether the client said all it will say.
-    pub(super) fn into_stream(self) -> (TcpStream, bool) {
-        (self.stream, self.over)
+    /// Whether the client has yet to take what was sent to it.
+    const fn is_unread(&self) -> bool {
+        self.writing.holds_for.is_some()
     }
 
     /// Fails once the client took nothing for too long.
     fn paced<T>(&mut self, wrote: Poll<io::Result<T>>, context: &mut Context<'_>) -> Poll<io::Result<T>> {
         if wrote.is_ready() {
-            self.writing.holds_for = None;
+            if self.is_unread() {
+                self.writing.holds_for = None;
+                // Its time to ask again begins now, and nobody else would look.
+                context.waker().wake_by_ref();
+            }
             return wrote;
         }
         ready!(self.writing.poll(0, self.limits.write, context));
-        self.cut = Some(Cut::Write);
+        self.counts.cut(Cut::Write);
+        // Otherwise the system would go on holding what the client does not take.
+        self.stream.set_zero_linger().ok();
         Poll::Ready(Err(io::ErrorKind::TimedOut.into()))
+    }
+
+    /// Hears the client out for a moment. To close while there are bytes unread
+    /// would make the system take back what was just sent.
+    fn linger(&mut self, context: &mut Context<'_>) -> Poll<()> {
+        let mut unheard = [0; 4096];
+        while !self.is_over && self.lingered.is_some_and(|bytes| bytes < LINGER_BYTES) {
+            let mut buffer = ReadBuf::new(&mut unheard);
+            match Pin::new(&mut self.stream).poll_read(context, &mut buffer) {
+                Poll::Pending => return self.writing.poll(1, LINGER, context),
+                Poll::Ready(Ok(())) if !buffer.filled().is_empty() => {
+                    self.lingered = self.lingered.map(|bytes| bytes + buffer.filled().len());
+                }
+                Poll::Ready(_) => self.is_over = true,
+            }
+        }
+        Poll::Ready(())
     }
 }
 
@@ -146,9 +175,13 @@ impl AsyncRead for Wire {
         if let Poll::Ready(read) = Pin::new(&mut this.stream).poll_read(context, buffer) {
             match &read {
                 Ok(()) if buffer.filled().len() > before => this.phase.heard(),
-                _ => this.over = true,
+                _ => this.is_over = true,
             }
             return Poll::Ready(read);
+        }
+        if this.is_unread() {
+            this.reading.holds_for = None;
+            return Poll::Pending;
         }
         let (number, stage) = this.phase.now();
         match stage {
@@ -156,7 +189,7 @@ impl AsyncRead for Wire {
             Stage::Busy => Poll::Pending,
             Stage::Head => {
                 ready!(this.reading.poll(number, this.limits.head, context));
-                this.cut = Some(Cut::Head);
+                this.counts.cut(Cut::Head);
                 Poll::Ready(Err(io::ErrorKind::TimedOut.into()))
             }
             Stage::Idle => {
@@ -196,7 +229,13 @@ impl AsyncWrite for Wire {
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_shutdown(context)
+        let this = &mut *self;
+        if this.lingered.is_none() {
+            // A client that is gone cannot be told; there is nothing left to do.
+            ready!(Pin::new(&mut this.stream).poll_shutdown(context))?;
+            this.lingered = Some(0);
+        }
+        this.linger(context).map(Ok)
     }
 }
 
