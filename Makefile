@@ -41,7 +41,7 @@ help:
 	@echo 'make serve   build what changed, then serve on http://$(ADDR) (ADDR=…, ARGS=…)'
 	@echo 'make build   client, site assets and server'
 	@echo 'make test    formatting, lints, tests, content check, API contract, browser tests'
-	@echo 'make bench   filter and order; relevance and times of search, also with 1,000,000 sections; answers beside slow clients; bytes, times and memory of the built site'
+	@echo 'make bench   filter and order; share pictures; relevance and times of search, also with 1,000,000 sections; answers beside slow clients; bytes, times and memory of the built site'
 	@echo 'make size    bytes of the built client: raw, gzip, brotli'
 	@echo 'make clean   remove everything that was built'
 
@@ -125,6 +125,8 @@ browser: build browser-tools $(NODE_MODULES)
 bench: build browser-tools $(NODE_MODULES)
 	$(call heading,Tables: filter and order)
 	cargo bench --bench tables -- --noplot
+	$(call heading,Share pictures: naming and drawing)
+	cargo bench --bench share -- --noplot
 	$(call heading,Search: relevance of our judged queries)
 	$(SERVER) evaluate --queries src/tests/queries.tsv
 	$(SERVER) evaluate --queries src/tests/queries-unseen.tsv

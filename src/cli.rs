@@ -2,6 +2,8 @@
 
 mod check;
 mod evaluate;
+mod export;
+mod import;
 mod mcp;
 mod serve;
 mod stopping;
@@ -27,6 +29,8 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Some(Command::Check(args)) => check::run(&cli.content, &args),
         Some(Command::Evaluate(args)) => evaluate::run(&cli.content, &args),
         Some(Command::Mcp) => mcp::run(&cli.content),
+        Some(Command::Import(args)) => import::run(&cli.content, &args),
+        Some(Command::Export(args)) => export::run(&cli.content, &args),
         Some(Command::Serve) | None => serve::run(&cli.content, &cli.serve),
     }
 }

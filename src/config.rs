@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::time::Duration;
 
+use crate::catalog::quantity::Date;
 use crate::route::{NotAnOrigin, Origin};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -58,6 +59,12 @@ pub enum Command {
     Mcp,
     /// Measure how well search answers judged queries.
     Evaluate(EvaluateArgs),
+    /// Compare a price list that others publish with the catalogue, and propose
+    /// what would change. Exit code 0: nothing is proposed, or all of it was
+    /// written; 1: the file has faults; 3: something is proposed and not written.
+    Import(ImportArgs),
+    /// Write the catalogue in a format that others read.
+    Export(ExportArgs),
 }
 
 /// How the content is checked.
@@ -92,6 +99,89 @@ pub struct EvaluateArgs {
     /// Also list the queries whose first result is not a right one.
     #[arg(long)]
     pub missed: bool,
+}
+
+/// What is compared with the catalogue, and whether it is written.
+#[derive(Args, Clone, Debug)]
+pub struct ImportArgs {
+    /// The format of the file.
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub from: ImportFormat,
+    /// The file, as it was downloaded.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Change the catalogue's files. Old prices stay as history, facts that differ
+    /// stand beside ours; comments and layout are kept. Needs --source-url.
+    #[arg(long, requires = "source_url")]
+    pub write: bool,
+    /// Where the file was downloaded from, which the catalogue names as the source.
+    #[arg(long, value_name = "URL")]
+    pub source_url: Option<String>,
+    /// The day the file is of; without it the day that the file gives, else today.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub as_of: Option<Date>,
+    /// Look at this seller only, by its name in the file; THEIRS=OURS also says
+    /// which seller of the catalogue it is. Can be repeated.
+    #[arg(long, value_name = "THEIRS[=OURS]")]
+    pub provider: Vec<String>,
+    /// Write prices of this model though they change more than tenfold, which is
+    /// usually another unit and not another price. Can be repeated.
+    #[arg(long, value_name = "MODEL")]
+    pub accept_unit_changes: Vec<String>,
+    /// How proposals are printed.
+    #[arg(long, value_enum, default_value_t = ReportFormat::Human, value_name = "FORMAT")]
+    pub format: ReportFormat,
+}
+
+/// A format that can be imported.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum ImportFormat {
+    /// api.json of models.dev.
+    ModelsDev,
+    /// model_prices_and_context_window.json of LiteLLM.
+    Litellm,
+    /// /api/v1/models of OpenRouter.
+    Openrouter,
+    /// current-v1.json or historical-v1.json of llm-prices.
+    LlmPrices,
+}
+
+/// A way to print proposals.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum ReportFormat {
+    /// A readable difference.
+    Human,
+    /// One object.
+    Json,
+}
+
+/// How the catalogue is written for others.
+#[derive(Args, Clone, Debug)]
+pub struct ExportArgs {
+    /// The format to write.
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub to: ExportFormat,
+    /// The file to write; without it standard output.
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    /// The day whose prices are written; without it today.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub as_of: Option<Date>,
+}
+
+/// A format that can be exported.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum ExportFormat {
+    /// As api.json of models.dev: what is sold, in US dollars per million tokens.
+    ModelsDev,
+    /// As LiteLLM's price list: what is sold, in US dollars per token.
+    Litellm,
+    /// As historical-v1.json of llm-prices: all prices in US dollars.
+    LlmPrices,
+    /// A row for each price, present and past.
+    Csv,
+    /// Everything, with the source of each value.
+    Json,
 }
 
 /// Settings of the server.

@@ -35,6 +35,16 @@ pub struct Page {
     pub minutes: u32,
 }
 
+impl Page {
+    /// Its own description, or the beginning of its text.
+    pub fn summary(&self) -> String {
+        self.description.clone().unwrap_or_else(|| {
+            let first = self.sections.iter().map(|section| section.text.trim()).find(|text| !text.is_empty());
+            first.unwrap_or_default().chars().take(150).collect()
+        })
+    }
+}
+
 /// A heading below the page's title.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Heading {

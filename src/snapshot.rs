@@ -2,6 +2,7 @@
 //! and never changed after. The server holds one and swaps it whole.
 
 pub mod asked;
+pub mod compared;
 mod documents;
 pub mod listing;
 

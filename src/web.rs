@@ -11,6 +11,7 @@ mod error;
 mod feed;
 mod health;
 mod limits;
+mod live;
 mod markdown;
 mod metrics;
 mod page;
@@ -18,6 +19,7 @@ mod programs;
 mod search;
 mod security;
 mod server;
+mod share;
 mod sitemap;
 mod state;
 mod xml;
@@ -34,6 +36,7 @@ use crate::mcp::Tools;
 use crate::route::File;
 pub use assets::{AssetError, SiteFolder};
 pub use limits::Limits;
+pub use live::{Live, Look};
 pub use metrics::{Metrics, operators};
 pub use server::Server;
 pub use state::AppState;
@@ -48,6 +51,7 @@ pub fn router(state: AppState, folder: &SiteFolder) -> Router {
         .merge(programs::routes())
         .merge(health::routes())
         .route("/data/{file}", get(data::table).layer(programs::from_anywhere()))
+        .route("/share/{*path}", get(share::picture))
         .route("/llms.txt", get(markdown::index))
         .route("/llms-full.txt", get(markdown::full))
         .route("/en/llms.txt", get(markdown::english_index))

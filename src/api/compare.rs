@@ -12,9 +12,7 @@ use crate::api::problem::Problem;
 use crate::api::{answer, operation};
 use crate::catalog::measure::Fact;
 use crate::snapshot::Snapshot;
-
-/// The most models in one comparison.
-const MOST: usize = 5;
+use crate::snapshot::compared::MOST;
 
 /// Models side by side, and where they differ.
 #[derive(Serialize, ToSchema, Clone, PartialEq, Debug)]

@@ -91,7 +91,7 @@ fn glossary(snapshot: &Snapshot, locale: Locale) -> String {
 
 /// What programs can ask.
 fn operations(snapshot: &Snapshot, locale: Locale) -> String {
-    let mut out = format!("# API\n\nOpenAPI 3.1: /api/openapi.json · MCP: /mcp\n\n");
+    let mut out = "# API\n\nOpenAPI 3.1: /api/openapi.json · MCP: /mcp\n\n".to_owned();
     for operation in OPERATIONS {
         let (address, about) =
             (operation.example(snapshot), locale.pick(operation.about.0, operation.about.1));

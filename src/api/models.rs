@@ -11,7 +11,6 @@ use crate::catalog::quantity::Date;
 use crate::catalog::sort;
 use crate::catalog::state::TableState;
 use crate::catalog::table::{Row, Scope, Table, View};
-use crate::content::diagnostic::nearest;
 use crate::locale::Locale;
 use crate::snapshot::Snapshot;
 
@@ -50,13 +49,15 @@ pub(super) fn parameters(snapshot: &Snapshot) -> Vec<Parameter> {
 pub(super) fn named<'a>(catalog: &'a Catalog, id: &str) -> Result<&'a Model, Problem> {
     catalog.model(&id.into()).ok_or_else(|| {
         let by_alias = catalog.models.iter().find(|model| model.aliases.iter().any(|alias| alias == id));
-        let near = by_alias
-            .map(|model| model.id.as_str())
-            .or_else(|| nearest(id, catalog.models.iter().map(|model| model.id.as_str())));
-        Problem::not_found(match near {
-            Some(near) => format!("There is no model `{id}`; did you mean `{near}`?"),
-            None => format!("There is no model `{id}`; GET /api/v1/models lists all."),
-        })
+        match by_alias {
+            Some(model) => Problem::not_found(format!(
+                "`{id}` is another name of the model `{}`; ask for that.",
+                model.id
+            )),
+            None => {
+                Problem::unknown("model", id, catalog.models.iter().map(|model| model.id.as_str()), "/models")
+            }
+        }
     })
 }
 

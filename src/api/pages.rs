@@ -63,10 +63,7 @@ pub(super) fn one(snapshot: &Snapshot, asked: &Asked) -> Result<String, Problem>
     let locale = asked.word("locale").and_then(Locale::from_code).unwrap_or(Locale::Zh);
     let page = site.page(locale, slug).or_else(|| site.page(locale.other(), slug)).ok_or_else(|| {
         let near = site.near(locale, slug, 1);
-        Problem::not_found(match near.first() {
-            Some(near) => format!("There is no page `{slug}`; did you mean `{}`?", near.slug),
-            None => format!("There is no page `{slug}`; GET /api/v1/pages lists all."),
-        })
+        Problem::unknown("page", slug, near.iter().map(|page| page.slug.as_str()), "/pages")
     })?;
     let text = markdown::page(snapshot, &Route::page(page.locale, &page.slug), page);
     answer(&PageBody::of(page, text))

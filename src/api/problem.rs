@@ -3,6 +3,9 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::api::ROOT;
+use crate::content::diagnostic::nearest;
+
 /// A problem (RFC 9457): what is wrong, where, and what to do.
 #[derive(Serialize, ToSchema, Clone, PartialEq, Eq, Debug)]
 pub struct Problem {
@@ -100,6 +103,14 @@ impl Problem {
     /// Something that does not exist.
     pub fn not_found(detail: impl Into<String>) -> Self {
         Self::of("/api#not-found", detail.into())
+    }
+
+    /// An id that names nothing, with the nearest that does and where all are listed.
+    pub fn unknown<'a>(kind: &str, id: &str, known: impl IntoIterator<Item = &'a str>, list: &str) -> Self {
+        Self::not_found(match nearest(id, known) {
+            Some(near) => format!("There is no {kind} `{id}`; did you mean `{near}`?"),
+            None => format!("There is no {kind} `{id}`; GET {ROOT}{list} lists all."),
+        })
     }
 
     /// A method other than GET and HEAD.

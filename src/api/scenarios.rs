@@ -10,7 +10,6 @@ use crate::api::problem::Problem;
 use crate::api::{ROOT, answer};
 use crate::catalog::measure::Measure;
 use crate::catalog::scenario::{Pick, Scenario};
-use crate::content::diagnostic::nearest;
 use crate::locale::{Locale, Text};
 use crate::route::{Place, Route};
 use crate::snapshot::Snapshot;
@@ -99,11 +98,12 @@ pub(super) fn one(snapshot: &Snapshot, asked: &Asked) -> Result<String, Problem>
     let catalog = &snapshot.site.catalog;
     let id = asked.word("id").unwrap_or_default();
     let scenario = catalog.scenario(&id.into()).ok_or_else(|| {
-        let near = nearest(id, catalog.scenarios.iter().map(|scenario| scenario.id.as_str()));
-        Problem::not_found(match near {
-            Some(near) => format!("There is no scenario `{id}`; did you mean `{near}`?"),
-            None => format!("There is no scenario `{id}`; GET {ROOT}/scenarios lists all."),
-        })
+        Problem::unknown(
+            "scenario",
+            id,
+            catalog.scenarios.iter().map(|scenario| scenario.id.as_str()),
+            "/scenarios",
+        )
     })?;
     answer(&WholeScenarioBody {
         scenario: body(snapshot, scenario),

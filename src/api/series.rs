@@ -10,7 +10,6 @@ use crate::api::problem::Problem;
 use crate::api::{ROOT, answer, operation};
 use crate::catalog::Catalog;
 use crate::catalog::model::{Model, Series};
-use crate::content::diagnostic::nearest;
 use crate::locale::Locale;
 use crate::route::Route;
 use crate::snapshot::Snapshot;
@@ -81,11 +80,7 @@ pub(super) fn one(snapshot: &Snapshot, asked: &Asked) -> Result<String, Problem>
     let catalog = &snapshot.site.catalog;
     let id = asked.word("id").unwrap_or_default();
     let series = catalog.series(&id.into()).ok_or_else(|| {
-        let near = nearest(id, catalog.series.iter().map(|series| series.id.as_str()));
-        Problem::not_found(match near {
-            Some(near) => format!("There is no series `{id}`; did you mean `{near}`?"),
-            None => format!("There is no series `{id}`; GET {ROOT}/series lists all."),
-        })
+        Problem::unknown("series", id, catalog.series.iter().map(|series| series.id.as_str()), "/series")
     })?;
     let with_sources = asked.is_on("sources");
     let models = of(catalog, series);

@@ -12,7 +12,7 @@ use crate::cli::stopping::{self, Signals};
 use crate::config::{MetricsAddress, ServeArgs};
 use crate::content::diagnostic::Severity;
 use crate::snapshot::Snapshot;
-use crate::web::{AppState, Limits, Metrics, Server, SiteFolder, operators, router};
+use crate::web::{AppState, Limits, Live, Look, Metrics, Server, SiteFolder, operators, router};
 
 /// Connections to the metrics at a time.
 const OPERATORS: usize = 64;
@@ -23,6 +23,7 @@ const OTHER_FILES: usize = 256;
 pub(super) fn run(content: &Path, args: &ServeArgs) -> anyhow::Result<ExitCode> {
     let begun = Instant::now();
     let (folder, assets) = SiteFolder::open(&args.site_folder())?;
+    let before = Look::at(content);
     let (snapshot, faults) =
         Snapshot::build(content, super::today()).context("the search index cannot be built")?;
     let fatal: Vec<String> =
@@ -47,7 +48,7 @@ pub(super) fn run(content: &Path, args: &ServeArgs) -> anyhow::Result<ExitCode> 
         let (stop, stopped) = watch::channel(false);
         let server = Server::new(app, limits, state.metrics());
         tracing::info!("listening on http://{}", listener.local_addr()?);
-        tokio::spawn(reload_on_request(state.clone(), content.to_owned()));
+        follow(state.clone(), content.to_owned(), before);
         let serving = tokio::spawn(server.run(listener, stopped));
         Ok(stopping::serve_until_told(serving, signals, args.lame_duck, &state, &stop).await)
     });
@@ -100,31 +101,22 @@ fn allow_files(connections: usize) {
     let _ = connections;
 }
 
-/// Reads the content again at each SIGHUP and swaps the snapshot: pages, tables and
-/// search change together. With a fault that would stop the start, nothing changes.
-async fn reload_on_request(state: AppState, content: PathBuf) {
-    #[cfg(unix)]
-    if let Ok(mut requests) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::hangup()) {
-        while requests.recv().await.is_some() {
-            let (state, content) = (state.clone(), content.clone());
-            // Whatever goes wrong in there is logged there.
-            tokio::task::spawn_blocking(move || reload(&state, &content)).await.ok();
+/// Follows the content folder; a SIGHUP reads it again whether it changed or not.
+fn follow(state: AppState, content: PathBuf, before: Look) {
+    let (ask, asked) = std::sync::mpsc::channel();
+    let live = Live::new(state, content, super::today, before);
+    std::thread::spawn(move || live.follow(&asked));
+    tokio::spawn(async move {
+        #[cfg(unix)]
+        if let Ok(mut requests) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::hangup()) {
+            while requests.recv().await.is_some() {
+                if ask.send(()).is_err() {
+                    return;
+                }
+            }
         }
-    }
-}
-
-fn reload(state: &AppState, content: &Path) {
-    let begun = Instant::now();
-    let rebuilt = state.snapshot().rebuilt(content, super::today());
-    let (snapshot, faults) = match rebuilt {
-        Ok(rebuilt) => rebuilt,
-        Err(error) => return tracing::error!("the content is served as it was: {error}"),
-    };
-    let fatal = faults.iter().find(|fault| fault.severity == Severity::Fatal);
-    if let Some(fault) = fatal {
-        return tracing::error!("the content is served as it was: {fault}");
-    }
-    let pages = snapshot.site.pages.len();
-    state.replace(snapshot);
-    tracing::info!(pages, milliseconds = begun.elapsed().as_millis(), "content read again");
+        // The sender lives as long as the server: without it nothing is followed.
+        std::future::pending::<()>().await;
+        drop(ask);
+    });
 }

@@ -16,7 +16,22 @@ pub(super) fn text_of(file: &Path) -> Result<Option<String>, Diagnostic> {
     let fatal = |message: String, hint: &str| {
         Diagnostic::new(Severity::Fatal, Code::Unreadable, file, message).hint(hint.to_owned())
     };
-    let size = fs::metadata(file).map_or(0, |meta| meta.len());
+    let meta = match fs::metadata(file) {
+        Ok(meta) => meta,
+        // Gone meanwhile, or a link to what is not there.
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            return match fs::symlink_metadata(file) {
+                Ok(_) => Err(fatal("is a link that leads nowhere".to_owned(), "mend or remove the link")),
+                Err(_) => Ok(None),
+            };
+        }
+        Err(error) => return Err(fatal(format!("cannot be read: {error}"), "make it readable")),
+    };
+    // Reading a pipe or a device might never end.
+    if !meta.is_file() {
+        return Err(fatal("is no file".to_owned(), "give it another name, or remove it"));
+    }
+    let size = meta.len();
     if size > LARGEST {
         let message = format!("{size} bytes are too many for one file");
         return Err(fatal(message, "cut it into files of at most 4 MiB"));

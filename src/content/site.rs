@@ -168,8 +168,8 @@ fn markdown_files(root: &Path, faults: &mut Vec<Diagnostic>) -> Vec<PathBuf> {
             }
             Err(error) => {
                 let file = error.path().unwrap_or(root).to_owned();
-                let fault = Diagnostic::new(Severity::Error, Code::Unreadable, &file, error.to_string());
-                faults.push(fault.hint("make it readable, or remove the link"));
+                let fault = Diagnostic::new(Severity::Fatal, Code::Unreadable, &file, error.to_string());
+                faults.push(fault.hint("make it readable, or mend or remove the link"));
             }
         }
     }

@@ -77,10 +77,11 @@ fn islands_know_leptos_and_the_browser_only() {
 }
 
 #[test]
-fn content_and_search_know_nothing_of_the_interface_or_the_network() {
+fn content_exchange_search_and_pictures_know_nothing_of_the_interface_or_the_network() {
     let foreign =
         ["leptos", "leptos_axum", "axum", "tower", "tower_http", "tokio", "clap"].map(str::to_owned);
-    let below = rooms().filter(|file| file.path.starts_with("content") || file.path.starts_with("search"));
+    let rooms_below = ["content", "exchange", "search", "share"];
+    let below = rooms().filter(|file| rooms_below.iter().any(|room| file.path.starts_with(room)));
     let io = |name: &String| name.starts_with("std::") || name == "Instant" || name == "SystemTime";
     holds(&all(below, |file| {
         impure_names(&file.text, &foreign).into_iter().filter(|name| !io(name)).collect()

@@ -45,7 +45,7 @@ impl Listening {
     fn with(limits: Limits) -> Self {
         let state = state_of(&fixture("good")).limited(limits);
         let large = get(|| async { Bytes::from(vec![b'a'; LARGE]) });
-        let router = Site::with(&state).router().merge(Router::new().route("/large", large));
+        let router = Site::serving(&state).router().merge(Router::new().route("/large", large));
         let listener = runtime().block_on(TcpListener::bind("127.0.0.1:0")).expect("a port");
         let address = listener.local_addr().expect("an address").to_string();
         let (stop, stopped) = watch::channel(false);

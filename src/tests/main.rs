@@ -3,12 +3,13 @@
 //! [`support`], [`html`] and [`xml`] are the words the tests are told in; every other
 //! module holds one promise: what readers get ([`pages`], [`articles`], [`model_pages`],
 //! [`tables`], [`states`], [`scenarios`], [`calculators`], [`api`],
-//! [`relevance`], [`search_page`], [`diagrams`], [`big`]),
+//! [`relevance`], [`search_page`], [`diagrams`], [`share`], [`big`]),
 //! what programs and agents get ([`contract`], [`agents`]),
 //! what other programs get ([`heads`], [`feeds`], [`for_programs`]),
-//! what editors are told ([`content`], [`check`], [`printed`]), what
-//! operators meet ([`cli`], [`serving`], [`stopping`]), what clients that mean no good
-//! can do ([`hostile`]), and what the house looks like ([`architecture`],
+//! what editors are told ([`content`], [`check`], [`printed`], [`exchange`],
+//! [`exchange_commands`], [`exchange_round_trip`]), what
+//! operators meet ([`cli`], [`live`], [`serving`], [`stopping`]), what clients
+//! that mean no good can do ([`hostile`]), and what the house looks like ([`architecture`],
 //! by the rules in [`rules`]).
 
 mod agents;
@@ -22,11 +23,15 @@ mod cli;
 mod content;
 mod contract;
 mod diagrams;
+mod exchange;
+mod exchange_commands;
+mod exchange_round_trip;
 mod feeds;
 mod for_programs;
 mod heads;
 mod hostile;
 mod html;
+mod live;
 mod model_pages;
 mod pages;
 mod printed;
@@ -36,6 +41,7 @@ mod rules;
 mod scenarios;
 mod search_page;
 mod serving;
+mod share;
 mod states;
 mod stopping;
 mod support;

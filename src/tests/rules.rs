@@ -6,19 +6,23 @@
 pub(crate) enum Layer {
     Domain,
     Content,
+    Exchange,
     Search,
     Snapshot,
     Islands,
     Programs,
+    Share,
     Pages,
     Delivery,
     CommandLine,
 }
 
-use Layer::{CommandLine, Content, Delivery, Domain, Islands, Pages, Programs, Search, Snapshot};
+use Layer::{
+    CommandLine, Content, Delivery, Domain, Exchange, Islands, Pages, Programs, Search, Share, Snapshot,
+};
 
 /// Which module lies in which layer.
-const MAP: [(&str, Layer); 20] = [
+const MAP: [(&str, Layer); 22] = [
     ("locale", Domain),
     ("query", Domain),
     ("route", Domain),
@@ -28,11 +32,13 @@ const MAP: [(&str, Layer); 20] = [
     ("glossary", Domain),
     ("wire", Domain),
     ("content", Content),
+    ("exchange", Exchange),
     ("search", Search),
     ("snapshot", Snapshot),
     ("api", Programs),
     ("ui::islands", Islands),
     ("ui::text", Islands),
+    ("share", Share),
     ("ui", Pages),
     ("config", Delivery),
     ("mcp", Delivery),
@@ -47,11 +53,15 @@ impl Layer {
         match self {
             Domain => &[],
             Content | Search | Islands => &[Domain],
+            Exchange => &[Domain, Content],
             Snapshot => &[Domain, Content, Search],
             Programs => &[Domain, Content, Search, Snapshot],
-            Pages => &[Domain, Content, Search, Snapshot, Programs, Islands],
-            Delivery => &[Domain, Content, Search, Snapshot, Programs, Islands, Pages],
-            CommandLine => &[Domain, Content, Search, Snapshot, Programs, Islands, Pages, Delivery],
+            Share => &[Domain, Content, Search, Snapshot, Islands],
+            Pages => &[Domain, Content, Search, Snapshot, Programs, Islands, Share],
+            Delivery => &[Domain, Content, Search, Snapshot, Programs, Islands, Share, Pages],
+            CommandLine => {
+                &[Domain, Content, Search, Snapshot, Programs, Islands, Share, Pages, Delivery, Exchange]
+            }
         }
     }
 }

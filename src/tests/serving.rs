@@ -40,7 +40,7 @@ fn probes_may_ask_for_the_head_alone_and_change_nothing() {
 #[test]
 fn content_that_is_not_served_is_told_until_it_is_mended() {
     let state = state_of(&fixture("good"));
-    let (site, operators) = (Site::with(&state), Site::for_operators(&state));
+    let (site, operators) = (Site::serving(&state), Site::for_operators(&state));
     state.refuse("pages/en/index.md:2:5: error[front-matter]: no YAML".to_owned());
     for site in [&site, &operators] {
         let health = json(&site.get("/healthz").is(200));
@@ -61,7 +61,7 @@ fn content_that_is_not_served_is_told_until_it_is_mended() {
 #[test]
 fn a_server_that_ends_is_not_ready_but_well() {
     let state = state_of(&fixture("good"));
-    let site = Site::with(&state);
+    let site = Site::serving(&state);
     state.begin_stopping();
     assert_eq!(json(&site.get("/readyz").is(503))["status"], "stopping");
     site.ask(Method::HEAD, "/readyz", &[]).is(503);
@@ -90,7 +90,7 @@ fn parsed(line: &str) -> (&str, Vec<(&str, &str)>, f64) {
 #[test]
 fn whatever_clients_ask_the_metrics_stay_few() {
     let state = state_of(&fixture("good"));
-    let (site, operators) = (Site::with(&state), Site::for_operators(&state));
+    let (site, operators) = (Site::serving(&state), Site::for_operators(&state));
     let ask = |number: u32| {
         let word = number.wrapping_mul(2_654_435_761);
         for path in [
@@ -139,7 +139,7 @@ fn whatever_clients_ask_the_metrics_stay_few() {
 #[test]
 fn bytes_are_counted_as_they_are_sent() {
     let state = state_of(&fixture("good"));
-    let (site, operators) = (Site::with(&state), Site::for_operators(&state));
+    let (site, operators) = (Site::serving(&state), Site::for_operators(&state));
     let page = site.get("/en/guide/start").is(200);
     site.ask(Method::HEAD, "/en/guide/start", &[]).is(200);
     let counted = format!("model_atlas_http_response_bytes_total{{class=\"page\"}} {}\n", page.text.len());

@@ -100,19 +100,30 @@ pub(crate) fn runtime() -> &'static Runtime {
 
 /// A content folder as handlers share it, with the scripts of the `site` fixture.
 pub(crate) fn state_of(content: &Path) -> AppState {
-    let (_, assets) = SiteFolder::open(&fixture("site")).expect("scripts and styles");
     let (snapshot, _) = Snapshot::build(content, today()).expect("an index");
+    state_with(snapshot)
+}
+
+/// A snapshot as handlers share it.
+fn state_with(snapshot: Snapshot) -> AppState {
+    let (_, assets) = SiteFolder::open(&fixture("site")).expect("scripts and styles");
     AppState::new(snapshot, assets, ORIGIN.parse().expect("an origin"))
 }
 
 impl Site {
     /// Serves a content folder with the scripts of the `site` fixture.
     pub(crate) fn of(content: &Path) -> Self {
-        Self::with(&state_of(content))
+        Self::serving(&state_of(content))
+    }
+
+    /// Serves a snapshot that the state may replace.
+    pub(crate) fn with(snapshot: Snapshot) -> (Self, AppState) {
+        let state = state_with(snapshot);
+        (Self::serving(&state), state)
     }
 
     /// Serves what a test has in its own hands.
-    pub(crate) fn with(state: &AppState) -> Self {
+    pub(crate) fn serving(state: &AppState) -> Self {
         let (folder, _) = SiteFolder::open(&fixture("site")).expect("scripts and styles");
         Self { router: router(state.clone(), &folder) }
     }
@@ -155,12 +166,16 @@ impl Site {
         runtime().block_on(async {
             let response = self.router.clone().oneshot(request).await.expect("an answer");
             let (head, body) = response.into_parts();
-            let bytes = to_bytes(body, usize::MAX).await.expect("a whole answer");
+            let bytes = to_bytes(body, usize::MAX).await.expect("a whole answer").to_vec();
+            let kind = head.headers.get("content-type").and_then(|kind| kind.to_str().ok());
+            let is_text = kind.is_none_or(|kind| !kind.starts_with("image/"));
+            let text = if is_text { bytes.clone() } else { Vec::new() };
             Answer {
                 address: address.to_owned(),
                 status: head.status.as_u16(),
                 headers: head.headers,
-                text: String::from_utf8(bytes.to_vec()).expect("an answer in UTF-8"),
+                text: String::from_utf8(text).expect("an answer in UTF-8"),
+                bytes,
             }
         })
     }
@@ -171,7 +186,9 @@ pub(crate) struct Answer {
     pub(crate) address: String,
     pub(crate) status: u16,
     pub(crate) headers: HeaderMap,
+    /// Empty of a picture.
     pub(crate) text: String,
+    pub(crate) bytes: Vec<u8>,
 }
 
 impl Answer {

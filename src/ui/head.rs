@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use crate::locale::Locale;
 use crate::route::{File, Place};
+use crate::share::{self, Picture};
 use crate::ui::app::{Frame, Request};
 use crate::ui::linked_data::linked_data;
 use crate::ui::text;
@@ -79,7 +80,7 @@ fn preview(request: &Request, frame: &Frame, site: &str) -> AnyView {
         {property("og:site_name", site.to_owned())}
         {property("og:locale", tag(locale))}
         {twin}
-        {picture()}
+        {picture(request)}
     }
     .into_any()
 }
@@ -95,10 +96,20 @@ fn colour(colour: &'static str, scheme: &str) -> AnyView {
     leptos::html::meta().name("theme-color").content(colour).attr("media", media).into_any()
 }
 
-/// How the preview is laid out. The place of a picture: with `og:image`, its size and
-/// what it shows, the card is `summary_large_image`.
-fn picture() -> AnyView {
-    view! { <meta name="twitter:card" content="summary" /> }.into_any()
+/// How the preview is laid out: with a picture, where there is one.
+fn picture(request: &Request) -> AnyView {
+    let Some(picture) = Picture::of(&request.snapshot, &request.route, &request.query, &request.origin)
+    else {
+        return view! { <meta name="twitter:card" content="summary" /> }.into_any();
+    };
+    view! {
+        {property("og:image", request.origin.join(&picture.address()))}
+        {property("og:image:width", share::WIDTH.to_string())}
+        {property("og:image:height", share::HEIGHT.to_string())}
+        {property("og:image:alt", picture.alt)}
+        <meta name="twitter:card" content="summary_large_image" />
+    }
+    .into_any()
 }
 
 /// Feeds of what the page is about: all updates, or those of its series.

@@ -28,23 +28,43 @@ pub(crate) fn answer(
     let mut hasher = DefaultHasher::new();
     body.hash(&mut hasher);
     let tag = format!("W/\"{:016x}\"", hasher.finish());
-    let known = request.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
-    let is_known =
-        status == StatusCode::OK && known.is_some_and(|known| known.split(',').any(|one| one.trim() == tag));
-    let mut response = if is_known {
-        let mut empty = Response::new(Body::empty());
+    let known = (status == StatusCode::OK).then(|| not_modified(request, kind, policy, &tag)).flatten();
+    known.unwrap_or_else(|| answer_named(status, kind, policy, &tag, body))
+}
+
+/// 304 when the client has what a tag names; else nothing, and the contents need
+/// to be made.
+pub(crate) fn not_modified(
+    request: &HeaderMap,
+    kind: &'static str,
+    policy: Policy,
+    tag: &str,
+) -> Option<Response<Body>> {
+    let known = request.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok())?;
+    let bare = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
+    let is_known = known.split(',').any(|one| bare(one) == bare(tag));
+    is_known.then(|| {
+        let mut empty = answer_named(StatusCode::OK, kind, policy, tag, Body::empty());
         *empty.status_mut() = StatusCode::NOT_MODIFIED;
         empty
-    } else {
-        let mut full = Response::new(Body::from(body));
-        *full.status_mut() = status;
-        full
-    };
+    })
+}
+
+/// An answer whose tag is known without a look at its contents.
+pub(crate) fn answer_named(
+    status: StatusCode,
+    kind: &'static str,
+    policy: Policy,
+    tag: &str,
+    body: impl Into<Body>,
+) -> Response<Body> {
+    let mut response = Response::new(body.into());
+    *response.status_mut() = status;
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(policy.header()));
     if status == StatusCode::OK
-        && let Ok(tag) = HeaderValue::from_str(&tag)
+        && let Ok(tag) = HeaderValue::from_str(tag)
     {
         headers.insert(header::ETAG, tag);
     }

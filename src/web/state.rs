@@ -11,6 +11,7 @@ use crate::snapshot::Snapshot;
 use crate::ui::shell::Assets;
 use crate::web::limits::Limits;
 use crate::web::metrics::Metrics;
+use crate::web::share::Studio;
 
 /// The site as it stands, and the names of its scripts.
 #[derive(Clone)]
@@ -19,6 +20,7 @@ pub struct AppState {
     assets: Arc<Assets>,
     origin: Origin,
     refused: Arc<ArcSwapOption<String>>,
+    studio: Arc<Studio>,
     read: Arc<ArcSwap<Read>>,
     stopping: Arc<AtomicBool>,
     limits: Limits,
@@ -55,6 +57,7 @@ impl AppState {
             stopping: Arc::default(),
             limits: Limits::default(),
             metrics: Arc::default(),
+            studio: Arc::new(Studio::new()),
         }
     }
 
@@ -123,6 +126,11 @@ impl AppState {
     /// Where the public finds the site.
     pub(crate) fn origin(&self) -> Origin {
         self.origin.clone()
+    }
+
+    /// Who draws share pictures.
+    pub(crate) fn studio(&self) -> Arc<Studio> {
+        self.studio.clone()
     }
 
     /// Names of scripts and styles.

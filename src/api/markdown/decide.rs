@@ -3,7 +3,6 @@
 use std::cmp::Reverse;
 use std::fmt::Write;
 
-use crate::catalog::filter::fold;
 use crate::catalog::memory::Estimate;
 use crate::catalog::memory::bytes::binary;
 use crate::catalog::memory::cache::Cache;
@@ -17,9 +16,8 @@ use crate::locale::Locale;
 use crate::query::Query;
 use crate::route::{Place, Route};
 use crate::snapshot::Snapshot;
+use crate::snapshot::compared::Choice;
 
-/// The most models in one comparison.
-const MOST: usize = 5;
 /// Updates that are told.
 const UPDATES: usize = 200;
 
@@ -90,15 +88,7 @@ pub(super) fn releases(snapshot: &Snapshot, scope: &Scope, locale: Locale) -> St
 pub(super) fn compare(snapshot: &Snapshot, query: &Query, locale: Locale) -> String {
     let catalog = &snapshot.site.catalog;
     let title = locale.pick("模型对比", "Compare models");
-    let asked = query.all("m");
-    let mut models: Vec<&Model> = Vec::new();
-    for name in asked.split(',').map(fold).filter(|name| !name.is_empty()) {
-        let model = catalog.models.iter().find(|model| fold(id_of(model)) == name);
-        if let Some(model) = model.filter(|model| models.iter().all(|known| known.id != model.id)) {
-            models.push(model);
-        }
-    }
-    models.truncate(MOST);
+    let models = Choice::read(catalog, query).models;
     if models.is_empty() {
         let says = locale.pick(
             "用 `?m=` 给出模型 id，以逗号分隔。",

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use serde::de::DeserializeOwned;
@@ -39,7 +40,7 @@ pub fn load(content: &Path, today: Date, faults: &mut Vec<Diagnostic>) -> Catalo
     let gpus = gpus(&vocabulary.join("gpus.toml"), today, faults);
     let mut catalog = Catalog { vendors, providers, benchmarks, scenarios, gpus, rate, ..Catalog::default() };
     let mut taken = HashMap::new();
-    for file in toml_files(&content.join("catalog")) {
+    for file in toml_files(&content.join("catalog"), faults) {
         series(&file, today, &mut catalog, &mut taken, faults);
     }
     let texts = Texts {
@@ -54,9 +55,19 @@ pub fn load(content: &Path, today: Date, faults: &mut Vec<Diagnostic>) -> Catalo
     catalog
 }
 
-/// The TOML files of a folder, by name.
-pub(in crate::content) fn toml_files(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+/// The TOML files of a folder, by name; none of a folder that is not there.
+pub(in crate::content) fn toml_files(folder: &Path, faults: &mut Vec<Diagnostic>) -> Vec<PathBuf> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => Some(entries),
+        Err(error) if error.kind() == ErrorKind::NotFound => None,
+        Err(error) => {
+            let message = format!("cannot be read: {error}");
+            let fault = Diagnostic::new(Severity::Fatal, Code::Unreadable, folder, message);
+            faults.push(fault.hint("make the folder readable"));
+            None
+        }
+    };
+    let entries = entries.into_iter().flatten().flatten().map(|entry| entry.path());
     let mut files: Vec<PathBuf> =
         entries.filter(|path| path.extension().is_some_and(|e| e == "toml")).collect();
     files.sort();

@@ -95,7 +95,7 @@ pub(in crate::content) fn check_pages(
     for series in &catalog.series {
         let Some(page) = series.page.as_ref().filter(|page| !has_page(page)) else { continue };
         // A series says which page is about it; its file is found by what it says.
-        let mut files = super::load::toml_files(&folder.join("catalog")).into_iter();
+        let mut files = super::load::toml_files(&folder.join("catalog"), &mut Vec::new()).into_iter();
         let said = |text: &String| {
             text.contains(&format!("\"{page}\"")) && text.contains(&format!("\"{}\"", series.id))
         };

@@ -37,7 +37,9 @@ struct Value {
 /// Reads all TOML files of a folder. What is no TOML has been reported.
 pub(super) fn read(folder: &Path) -> Vec<Document> {
     let mut files = vec![folder.join("site.toml"), folder.join("glossary.toml")];
-    files.extend(["catalog", "vocabulary"].iter().flat_map(|name| toml_files(&folder.join(name))));
+    files.extend(
+        ["catalog", "vocabulary"].iter().flat_map(|name| toml_files(&folder.join(name), &mut Vec::new())),
+    );
     let read = |file: PathBuf| {
         let source = text_of(&file).ok()??;
         let mut values = Vec::new();

@@ -1,7 +1,6 @@
 //! Models side by side. All of a comparison is in its address, so that it can
 //! be kept and sent; without scripts it is a form and links.
 
-mod choice;
 mod examples;
 mod prices;
 mod rows;
@@ -14,8 +13,8 @@ use crate::catalog::model::Model;
 use crate::locale::Locale;
 use crate::query::Query;
 use crate::route::{Place, Route};
+use crate::snapshot::compared::{Choice, MOST};
 use crate::ui::app::{Frame, Request};
-use crate::ui::pages::compare::choice::{Choice, MOST};
 use crate::ui::text;
 
 pub(crate) fn page(request: &Request) -> Frame {

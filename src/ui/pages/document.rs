@@ -38,14 +38,6 @@ pub(crate) fn page(request: &Request, page: &Page) -> Frame {
         headings: page.headings.clone(),
         diagrams: has_diagrams(&body),
         trail: Some(steps),
-        ..Frame::new(page.title.clone(), describe(page), main.into_any())
+        ..Frame::new(page.title.clone(), page.summary(), main.into_any())
     }
-}
-
-/// The page's own description, or the beginning of its text.
-pub(crate) fn describe(page: &Page) -> String {
-    page.description.clone().unwrap_or_else(|| {
-        let first = page.sections.iter().map(|section| section.text.trim()).find(|text| !text.is_empty());
-        first.unwrap_or_default().chars().take(150).collect()
-    })
 }

@@ -8,13 +8,13 @@ use crate::catalog::model::{Model, Series};
 use crate::catalog::updates::{Kind, updates};
 use crate::content::Site;
 use crate::locale::Locale;
+use crate::page::Page;
 use crate::route::{Place, Route};
 use crate::ui::app::{Frame, Request};
 use crate::ui::components::blocks::{blocks, has_diagrams};
 use crate::ui::components::news::{Detail, news};
 use crate::ui::components::price_capability::PriceCapability;
 use crate::ui::components::scenarios::{address_of, fitting, model_count};
-use crate::ui::pages::document::describe;
 use crate::ui::text;
 
 /// Rows of each list of news.
@@ -26,7 +26,7 @@ pub(crate) fn page(request: &Request) -> Frame {
     let index = site.page(locale, "");
     let name = site.settings.title.get(locale).to_owned();
     let lead = site.settings.description.get(locale).to_owned();
-    let lead = if lead.is_empty() { index.map(describe).unwrap_or_default() } else { lead };
+    let lead = if lead.is_empty() { index.map(Page::summary).unwrap_or_default() } else { lead };
     let body = index.map(|page| site.body(page));
     let diagrams = body.as_ref().is_some_and(|body| has_diagrams(body));
     let body = body.map(|body| blocks(request, &body));

@@ -7,7 +7,7 @@ use crate::catalog::model::Model;
 use crate::query::Query;
 
 /// More models than this do not fit beside each other.
-pub(super) const MOST: usize = 5;
+pub const MOST: usize = 5;
 /// Names that are looked at; more is no list a person made.
 const MOST_NAMES: usize = 40;
 /// Unknown names that a suggestion is sought for.
@@ -16,17 +16,18 @@ const MOST_UNKNOWN: usize = 5;
 const LIKE: f64 = 0.75;
 
 /// The models to compare, and what could not be read.
-pub(super) struct Choice<'a> {
+pub struct Choice<'a> {
     /// At most [`MOST`], in the order they were asked for.
-    pub(super) models: Vec<&'a Model>,
+    pub models: Vec<&'a Model>,
     /// Names that no model has, each with the model of the nearest name.
-    pub(super) unknown: Vec<(String, Option<&'a Model>)>,
+    pub unknown: Vec<(String, Option<&'a Model>)>,
     /// Models left out because there were too many.
-    pub(super) beyond: Vec<&'a Model>,
+    pub beyond: Vec<&'a Model>,
 }
 
 impl<'a> Choice<'a> {
-    pub(super) fn read(catalog: &'a Catalog, query: &Query) -> Self {
+    /// Reads the models of an address.
+    pub fn read(catalog: &'a Catalog, query: &Query) -> Self {
         let mut choice = Self { models: Vec::new(), unknown: Vec::new(), beyond: Vec::new() };
         let asked = query.all("m");
         let names = asked.split(',').map(str::trim);
