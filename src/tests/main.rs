@@ -1,6 +1,6 @@
 //! The promises of Model Atlas, each told as a test.
 //!
-//! [`support`], [`html`] and [`xml`] are the words the tests are told in; every other
+//! [`support`], [`listening`], [`html`] and [`xml`] are the words the tests are told in; every other
 //! module holds one promise: what readers get ([`pages`], [`articles`], [`model_pages`],
 //! [`tables`], [`states`], [`scenarios`], [`calculators`], [`api`],
 //! [`relevance`], [`search_page`], [`diagrams`], [`share`], [`big`]),
@@ -9,7 +9,7 @@
 //! what editors are told ([`content`], [`check`], [`printed`], [`exchange`],
 //! [`exchange_commands`], [`exchange_round_trip`]), what
 //! operators meet ([`cli`], [`live`], [`serving`], [`stopping`]), what clients
-//! that mean no good can do ([`hostile`]), and what the house looks like ([`architecture`],
+//! that mean no good can do ([`hostile`], [`slow`]), and what the house looks like ([`architecture`],
 //! by the rules in [`rules`]).
 
 mod agents;
@@ -31,6 +31,7 @@ mod for_programs;
 mod heads;
 mod hostile;
 mod html;
+mod listening;
 mod live;
 mod model_pages;
 mod pages;
@@ -42,6 +43,7 @@ mod scenarios;
 mod search_page;
 mod serving;
 mod share;
+mod slow;
 mod states;
 mod stopping;
 mod support;

@@ -7,6 +7,7 @@ use axum::http::Method;
 use serde_json::Value;
 
 use crate::cli::{Server, run};
+use crate::listening::ask;
 use crate::support::{Answer, Site, fixture, small, state_of};
 
 fn json(answer: &Answer) -> Value {
@@ -91,7 +92,7 @@ fn parsed(line: &str) -> (&str, Vec<(&str, &str)>, f64) {
 fn whatever_clients_ask_the_metrics_stay_few() {
     let state = state_of(&fixture("good"));
     let (site, operators) = (Site::serving(&state), Site::for_operators(&state));
-    let ask = |number: u32| {
+    let visit = |number: u32| {
         let word = number.wrapping_mul(2_654_435_761);
         for path in [
             format!("/{word:x}"),
@@ -104,9 +105,9 @@ fn whatever_clients_ask_the_metrics_stay_few() {
         let method = Method::from_bytes(format!("M{word:X}").as_bytes()).expect("a method");
         site.ask(method, "/", &[("x-request-id", &format!("{word:x}"))]);
     };
-    (0..20).for_each(ask);
+    (0..20).for_each(visit);
     let few = operators.get("/metrics").text.lines().count();
-    (20..220).for_each(ask);
+    (20..220).for_each(visit);
     let answer = operators.get("/metrics").is(200);
     assert!(answer.header("content-type").starts_with("text/plain; version=0.0.4"));
     assert_eq!(answer.text.lines().count(), few, "{}", answer.text);
@@ -200,11 +201,11 @@ fn metrics_have_a_listener_of_their_own() {
     let (_, address) = line.split_once("metrics at http://").expect("an address");
     let operators = address.strip_suffix("/metrics").expect("a path");
     server.get("/en/guide/start");
-    let text = crate::hostile::ask(operators, "/metrics");
+    let text = ask(operators, "/metrics");
     assert!(text.starts_with("HTTP/1.1 200 ") && text.contains("model_atlas_connections_open 0\n"), "{text}");
     assert!(text.contains("class=\"page\",method=\"GET\",status=\"200\"} 1\n"), "{text}");
-    assert!(crate::hostile::ask(operators, "/healthz").contains("\"status\":\"ok\""));
-    assert!(crate::hostile::ask(operators, "/").starts_with("HTTP/1.1 404 "));
+    assert!(ask(operators, "/healthz").contains("\"status\":\"ok\""));
+    assert!(ask(operators, "/").starts_with("HTTP/1.1 404 "));
     assert!(server.get("/metrics").starts_with("HTTP/1.1 404 "), "the public has no metrics");
 }
 
