@@ -1,7 +1,7 @@
 //! The promises of Model Atlas, each told as a test.
 //!
-//! [`support`], [`listening`], [`html`] and [`xml`] are the words the tests are told in; every other
-//! module holds one promise: what readers get ([`pages`], [`articles`], [`model_pages`],
+//! [`support`], [`listening`], [`html`] and [`xml`] are the words the tests are told
+//! in; every other module holds one promise: what readers get ([`pages`], [`articles`], [`model_pages`],
 //! [`tables`], [`states`], [`scenarios`], [`calculators`], [`api`],
 //! [`relevance`], [`search_page`], [`diagrams`], [`share`], [`big`]),
 //! what programs and agents get ([`contract`], [`agents`]),
@@ -9,8 +9,8 @@
 //! what editors are told ([`content`], [`check`], [`printed`], [`exchange`],
 //! [`exchange_commands`], [`exchange_round_trip`]), what
 //! operators meet ([`cli`], [`live`], [`serving`], [`stopping`]), what clients
-//! that mean no good can do ([`hostile`], [`slow`]), and what the house looks like ([`architecture`],
-//! by the rules in [`rules`]).
+//! that mean no good can do ([`hostile`], [`slow`]), and what the house looks like
+//! ([`architecture`], by the rules in [`rules`]).
 
 mod agents;
 mod api;
