@@ -35,13 +35,13 @@ install = printf '\n== Debian packages: %s\n' "$(1)"; \
 	$$as_root apt-get update -qq; \
 	$$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(1)
 
-.PHONY: help serve build test lint unit check contract browser bench size clean toolchain browser-tools FORCE
+.PHONY: help serve build test lint unit check contract browser bench size clean toolchain browser-tools bench-tools FORCE
 
 help:
 	@echo 'make serve   build what changed, then serve on http://$(ADDR) (ADDR=…, ARGS=…)'
 	@echo 'make build   client, site assets and server'
 	@echo 'make test    formatting, lints, tests, content check, API contract, browser tests'
-	@echo 'make bench   filter and order; share pictures; relevance and times of search, also with 1,000,000 sections; answers beside slow clients; bytes, times and memory of the built site'
+	@echo 'make bench   filter and order; share pictures; relevance and times of search, also with 1,000,000 sections; answers beside slow clients; bytes, times and memory of the built site; requests per second beside nginx'
 	@echo 'make size    bytes of the built client: raw, gzip, brotli'
 	@echo 'make clean   remove everything that was built'
 
@@ -122,7 +122,7 @@ browser: build browser-tools $(NODE_MODULES)
 	$(call heading,Browser tests)
 	cd end2end && CHROMIUM=$(CHROMIUM) npx --no-install playwright test
 
-bench: build browser-tools $(NODE_MODULES)
+bench: build browser-tools bench-tools $(NODE_MODULES)
 	$(call heading,Tables: filter and order)
 	cargo bench --bench tables -- --noplot
 	$(call heading,Share pictures: naming and drawing)
@@ -138,6 +138,17 @@ bench: build browser-tools $(NODE_MODULES)
 	cargo bench --bench slow_clients
 	$(call heading,What a reader downloads and waits for)
 	CHROMIUM=$(CHROMIUM) node benches/served.mjs
+	$(call heading,Requests per second beside nginx)
+	node benches/beside-nginx.mjs
+
+# Debian starts nginx once it is installed; ours is started by hand.
+bench-tools:
+	@missing=; \
+	for package in nginx-light libnginx-mod-http-brotli-static wrk curl; do \
+	  dpkg -s $$package >/dev/null 2>&1 || missing="$$missing $$package"; \
+	done; \
+	[ -n "$$missing" ] || exit 0; \
+	$(call install,$$missing)
 
 # Fonts matter: without them Chinese text has no width to test.
 browser-tools:

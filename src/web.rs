@@ -7,9 +7,11 @@ mod assets;
 mod cache;
 mod contact;
 mod data;
+mod encoding;
 mod error;
 mod feed;
 mod health;
+mod kept;
 mod limits;
 mod live;
 mod markdown;
@@ -25,7 +27,7 @@ mod state;
 mod xml;
 
 use axum::Router;
-use axum::middleware::{from_fn_with_state, map_response};
+use axum::middleware::{from_fn_with_state, map_response_with_state};
 use axum::routing::get;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -46,17 +48,14 @@ pub fn router(state: AppState, folder: &SiteFolder) -> Router {
     // Leptos spawns on Tokio. A second router in one process finds it set.
     any_spawner::Executor::init_tokio().ok();
     let dynamic = Router::new()
-        .route("/api/search", get(search::search).layer(programs::from_anywhere()))
+        .route("/api/search", get(search::search).fallback(programs::refuse).layer(programs::from_anywhere()))
         .route(File::SUGGESTIONS, get(address_bar::suggest))
         .merge(programs::routes())
-        .merge(health::routes())
-        .route("/data/{file}", get(data::table).layer(programs::from_anywhere()))
-        .route("/share/{*path}", get(share::picture))
+        .route("/data/{file}", get(data::table).fallback(programs::refuse).layer(programs::from_anywhere()))
         .route("/llms.txt", get(markdown::index))
         .route("/llms-full.txt", get(markdown::full))
         .route("/en/llms.txt", get(markdown::english_index))
         .route("/en/llms-full.txt", get(markdown::english_full))
-        .route_service("/mcp", Tools::new(state.snapshots()).over_http())
         .route(File::SITEMAP, get(sitemap::sitemap))
         .route(File::ROBOTS, get(sitemap::robots))
         .route(File::SECURITY, get(contact::security));
@@ -64,13 +63,21 @@ pub fn router(state: AppState, folder: &SiteFolder) -> Router {
         .into_iter()
         .fold(dynamic, for_programs)
         .fallback(page::show)
-        .layer(CompressionLayer::new().quality(CompressionLevel::Precise(4)));
+        .layer(from_fn_with_state(state.clone(), kept::keep));
+    // None of it is to be kept: pictures have a shelf of their own, agents send bodies,
+    // and health is of the moment.
+    let others = Router::new()
+        .route_service("/mcp", Tools::new(state.snapshots()).over_http())
+        .layer(CompressionLayer::new().quality(CompressionLevel::Precise(4)))
+        .route("/share/{*path}", get(share::picture))
+        .merge(health::routes());
     folder
-        .mount(Router::new())
+        .mount(others)
         .merge(dynamic)
+        .method_not_allowed_fallback(error::refused)
         .layer(CatchPanicLayer::custom(error::panicked))
         .layer(from_fn_with_state(state.clone(), limits::hold))
-        .layer(map_response(security::headers))
+        .layer(map_response_with_state(state.clone(), security::headers))
         .layer(from_fn_with_state(state.clone(), access::accompany))
         .with_state(state)
 }

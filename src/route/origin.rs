@@ -63,6 +63,11 @@ impl Origin {
         }
     }
 
+    /// Whether the public reaches it over TLS.
+    pub fn is_secure(&self) -> bool {
+        self.0.starts_with("https://")
+    }
+
     /// The origin as text.
     pub fn as_str(&self) -> &str {
         &self.0

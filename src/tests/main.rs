@@ -8,7 +8,7 @@
 //! what other programs get ([`heads`], [`feeds`], [`for_programs`]),
 //! what editors are told ([`content`], [`check`], [`printed`], [`exchange`],
 //! [`exchange_commands`], [`exchange_round_trip`]), what
-//! operators meet ([`cli`], [`live`], [`serving`], [`stopping`]), what clients
+//! operators meet ([`caching`], [`cli`], [`live`], [`serving`], [`stopping`]), what clients
 //! that mean no good can do ([`hostile`], [`slow`]), and what the house looks like
 //! ([`architecture`], by the rules in [`rules`]).
 
@@ -17,6 +17,7 @@ mod api;
 mod architecture;
 mod articles;
 mod big;
+mod caching;
 mod calculators;
 mod check;
 mod cli;

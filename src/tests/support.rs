@@ -2,12 +2,13 @@
 //! `ours().get("/en/llm/deepseek").is(200).says("DeepSeek")`.
 
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use axum::body::{Body, to_bytes};
-use axum::http::{HeaderMap, Request};
+use axum::http::{HeaderMap, HeaderValue, Request};
 use axum::{Router, http::Method};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use proptest::prelude::ProptestConfig;
@@ -122,6 +123,13 @@ impl Site {
         (Self::serving(&state), state)
     }
 
+    /// Serves a snapshot where the public finds it.
+    pub(crate) fn at(snapshot: Snapshot, origin: &str) -> (Self, AppState) {
+        let (folder, assets) = SiteFolder::open(&fixture("site")).expect("scripts and styles");
+        let state = AppState::new(snapshot, assets, origin.parse().expect("an origin"));
+        (Self { router: router(state.clone(), &folder) }, state)
+    }
+
     /// Serves what a test has in its own hands.
     pub(crate) fn serving(state: &AppState) -> Self {
         let (folder, _) = SiteFolder::open(&fixture("site")).expect("scripts and styles");
@@ -169,7 +177,8 @@ impl Site {
             let bytes = to_bytes(body, usize::MAX).await.expect("a whole answer").to_vec();
             let kind = head.headers.get("content-type").and_then(|kind| kind.to_str().ok());
             let is_text = kind.is_none_or(|kind| !kind.starts_with("image/"));
-            let text = if is_text { bytes.clone() } else { Vec::new() };
+            let encoding = head.headers.get("content-encoding").filter(|_| !bytes.is_empty());
+            let text = if is_text { decoded(encoding, &bytes) } else { Vec::new() };
             Answer {
                 address: address.to_owned(),
                 status: head.status.as_u16(),
@@ -189,6 +198,21 @@ pub(crate) struct Answer {
     /// Empty of a picture.
     pub(crate) text: String,
     pub(crate) bytes: Vec<u8>,
+}
+
+/// The bytes that an encoding stands for.
+fn decoded(encoding: Option<&HeaderValue>, bytes: &[u8]) -> Vec<u8> {
+    let mut out = Vec::new();
+    match encoding.map(HeaderValue::as_bytes) {
+        None => out.extend_from_slice(bytes),
+        Some(b"gzip") => {
+            flate2::read::GzDecoder::new(bytes).read_to_end(&mut out).expect("gzip");
+        }
+        Some(b"zstd") => out = zstd::stream::decode_all(bytes).expect("zstd"),
+        Some(b"br") => brotli::BrotliDecompress(&mut &*bytes, &mut out).expect("brotli"),
+        other => panic!("an encoding of no name we know: {other:?}"),
+    }
+    out
 }
 
 impl Answer {

@@ -5,7 +5,7 @@ use std::io;
 
 use axum::body::Body;
 use axum::extract::{RawQuery, State};
-use axum::http::{HeaderMap, Response, StatusCode, Uri};
+use axum::http::{Response, StatusCode, Uri};
 
 use crate::content::settings::Settings;
 use crate::locale::Locale;
@@ -25,16 +25,12 @@ const NAME: usize = 16;
 const DESCRIPTION: usize = 1024;
 
 /// `GET /opensearch.xml` and `/en/opensearch.xml`.
-pub(super) async fn description(
-    State(state): State<AppState>,
-    uri: Uri,
-    headers: HeaderMap,
-) -> Response<Body> {
+pub(super) async fn description(State(state): State<AppState>, uri: Uri) -> Response<Body> {
     let locale = Route::parse(uri.path()).locale;
     match draw(&state.snapshot().site.settings, &state.origin(), locale) {
         Ok(xml) => {
             let kind = "application/opensearchdescription+xml; charset=utf-8";
-            answer(&headers, StatusCode::OK, kind, Policy::Ask, xml)
+            answer(StatusCode::OK, kind, Policy::Ask, xml)
         }
         Err(_) => plain(StatusCode::INTERNAL_SERVER_ERROR, "The description could not be written.\n"),
     }
@@ -42,11 +38,7 @@ pub(super) async fn description(
 
 /// `GET /api/suggest?q=&locale=`: the query, titles of what is found, nothing about
 /// them, and their addresses.
-pub(super) async fn suggest(
-    State(state): State<AppState>,
-    RawQuery(query): RawQuery,
-    headers: HeaderMap,
-) -> Response<Body> {
+pub(super) async fn suggest(State(state): State<AppState>, RawQuery(query): RawQuery) -> Response<Body> {
     let query = Query::parse(&query.unwrap_or_default());
     let words = query.get(asked::WORDS).unwrap_or_default();
     let locale = query.get("locale").and_then(Locale::from_code);
@@ -63,7 +55,7 @@ pub(super) async fn suggest(
     match serde_json::to_string(&(words, titles, [""; 0], addresses)) {
         Ok(json) => {
             let kind = "application/x-suggestions+json; charset=utf-8";
-            answer(&headers, StatusCode::OK, kind, Policy::Ask, json)
+            answer(StatusCode::OK, kind, Policy::Ask, json)
         }
         Err(_) => plain(StatusCode::INTERNAL_SERVER_ERROR, "The suggestions could not be written.\n"),
     }

@@ -2,7 +2,7 @@
 
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::{HeaderMap, Response, StatusCode, Uri};
+use axum::http::{Response, StatusCode, Uri};
 use serde_json::json;
 
 use crate::locale::Locale;
@@ -12,7 +12,7 @@ use crate::web::cache::{Policy, answer};
 use crate::web::state::AppState;
 
 /// `GET /site.webmanifest` and `/en/site.webmanifest`.
-pub(super) async fn manifest(State(state): State<AppState>, uri: Uri, headers: HeaderMap) -> Response<Body> {
+pub(super) async fn manifest(State(state): State<AppState>, uri: Uri) -> Response<Body> {
     let locale = Route::parse(uri.path()).locale;
     let snapshot = state.snapshot();
     let settings = &snapshot.site.settings;
@@ -45,5 +45,5 @@ pub(super) async fn manifest(State(state): State<AppState>, uri: Uri, headers: H
             icon("/icon-maskable-512.png", 512, "maskable"),
         ],
     });
-    answer(&headers, StatusCode::OK, "application/manifest+json", Policy::Ask, body.to_string())
+    answer(StatusCode::OK, "application/manifest+json", Policy::Ask, body.to_string())
 }

@@ -2,7 +2,7 @@
 
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::{HeaderMap, Response, StatusCode};
+use axum::http::{Response, StatusCode};
 
 use crate::catalog::quantity::Date;
 use crate::locale::Locale;
@@ -12,13 +12,13 @@ use crate::web::error::plain;
 use crate::web::state::AppState;
 
 /// `GET /.well-known/security.txt`, for a content folder that names a contact.
-pub(super) async fn security(State(state): State<AppState>, headers: HeaderMap) -> Response<Body> {
+pub(super) async fn security(State(state): State<AppState>) -> Response<Body> {
     let snapshot = state.snapshot();
     let Some(contact) = &snapshot.site.settings.contact else {
         return plain(StatusCode::NOT_FOUND, "This site names no contact.\n");
     };
     let text = draw(contact, snapshot.today, &state.origin());
-    answer(&headers, StatusCode::OK, "text/plain; charset=utf-8", Policy::Ask, text)
+    answer(StatusCode::OK, "text/plain; charset=utf-8", Policy::Ask, text)
 }
 
 fn draw(contact: &str, today: Date, origin: &Origin) -> String {

@@ -2,7 +2,7 @@
 
 use axum::body::Body;
 use axum::extract::{Path, RawQuery, State};
-use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
+use axum::http::{HeaderValue, Response, StatusCode, header};
 
 use crate::api::export::{self, Rows};
 use crate::catalog::cost::Usage;
@@ -24,7 +24,6 @@ pub(super) async fn table(
     State(state): State<AppState>,
     Path(file): Path<String>,
     RawQuery(query): RawQuery,
-    headers: HeaderMap,
 ) -> Response<Body> {
     let parts: Vec<&str> = file.split('.').collect();
     let named = match parts[..] {
@@ -54,7 +53,7 @@ pub(super) async fn table(
         // Only an address with the version of these rows names them.
         let policy = if query.get("v") == Some(&laid_out.version) { Policy::Forever } else { Policy::Ask };
         let kind = "text/tab-separated-values; charset=utf-8";
-        return answer(&headers, StatusCode::OK, kind, policy, laid_out.wire.clone());
+        return answer(StatusCode::OK, kind, policy, laid_out.wire.clone());
     }
     let (chosen, problems) = TableState::read(&query, "", &laid_out.table);
     let rows = Rows::new(&snapshot.site.catalog, &laid_out.table, &chosen, &problems);
@@ -64,7 +63,7 @@ pub(super) async fn table(
         "md" => ("text/markdown; charset=utf-8", export::markdown(&rows, usize::MAX)),
         _ => return plain(StatusCode::NOT_FOUND, "Tables come as tsv, csv, json and md.\n"),
     };
-    let mut response = answer(&headers, StatusCode::OK, kind, Policy::Ask, body);
+    let mut response = answer(StatusCode::OK, kind, Policy::Ask, body);
     let name = format!("inline; filename=\"model-atlas-{}.{format}\"", view.name());
     if let Ok(name) = HeaderValue::from_str(&name) {
         response.headers_mut().insert(header::CONTENT_DISPOSITION, name);

@@ -15,6 +15,11 @@ pub(super) fn plain(status: StatusCode, message: &'static str) -> Response<Body>
     response
 }
 
+/// A method that an address does not take; the router adds those that it takes.
+pub(super) async fn refused() -> Response<Body> {
+    plain(StatusCode::METHOD_NOT_ALLOWED, "Only GET and HEAD are served here.\n")
+}
+
 /// A handler panicked: that is our fault, and only this request's.
 pub(super) fn panicked(cause: Box<dyn Any + Send>) -> Response<Body> {
     let text = cause.downcast_ref::<String>().map(String::as_str);

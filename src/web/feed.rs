@@ -3,7 +3,7 @@
 use atom_syndication::{Category, Entry, Feed, FixedDateTime, Link, Person, Text};
 use axum::body::Body;
 use axum::extract::{Path, Request, State};
-use axum::http::{HeaderMap, Response, StatusCode, Uri};
+use axum::http::{Response, StatusCode, Uri};
 
 use crate::catalog::model::{Series, SeriesId};
 use crate::catalog::quantity::Date;
@@ -27,8 +27,8 @@ const MOST: usize = 100;
 const MINTED: &str = "2026";
 
 /// `GET /feed.xml` and `/en/feed.xml`.
-pub(super) async fn all(State(state): State<AppState>, uri: Uri, headers: HeaderMap) -> Response<Body> {
-    respond(&state, Route::parse(uri.path()).locale, None, &headers)
+pub(super) async fn all(State(state): State<AppState>, uri: Uri) -> Response<Body> {
+    respond(&state, Route::parse(uri.path()).locale, None)
 }
 
 /// `GET /feed/<series>.xml` and `/en/feed/<series>.xml`. What is no feed may be a page
@@ -39,12 +39,12 @@ pub(super) async fn series(
     request: Request,
 ) -> Response<Body> {
     match file.strip_suffix(".xml") {
-        Some(id) => respond(&state, Route::parse(request.uri().path()).locale, Some(id), request.headers()),
+        Some(id) => respond(&state, Route::parse(request.uri().path()).locale, Some(id)),
         None => page::show(State(state), request).await,
     }
 }
 
-fn respond(state: &AppState, locale: Locale, series: Option<&str>, headers: &HeaderMap) -> Response<Body> {
+fn respond(state: &AppState, locale: Locale, series: Option<&str>) -> Response<Body> {
     let snapshot = state.snapshot();
     let site = &snapshot.site;
     let found = series.map(|id| site.catalog.series(&SeriesId::from(id)));
@@ -53,7 +53,7 @@ fn respond(state: &AppState, locale: Locale, series: Option<&str>, headers: &Hea
     }
     let feed = Subject { snapshot: &snapshot, origin: state.origin(), locale, series: found.flatten() };
     let kind = "application/atom+xml; charset=utf-8";
-    answer(headers, StatusCode::OK, kind, Policy::Ask, feed.draw().to_string())
+    answer(StatusCode::OK, kind, Policy::Ask, feed.draw().to_string())
 }
 
 /// What a feed is about.

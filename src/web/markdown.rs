@@ -3,7 +3,7 @@
 
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::{HeaderMap, Response, StatusCode};
+use axum::http::{Response, StatusCode};
 
 use crate::api::{llms, markdown};
 use crate::locale::Locale;
@@ -26,36 +26,31 @@ pub(super) fn named(path: &str) -> Option<Route> {
 }
 
 /// The Markdown of a route, if something is there.
-pub(super) fn show(
-    state: &AppState,
-    route: &Route,
-    query: &str,
-    headers: &HeaderMap,
-) -> Option<Response<Body>> {
+pub(super) fn show(state: &AppState, route: &Route, query: &str) -> Option<Response<Body>> {
     let text = markdown::document(&state.snapshot(), route, &Query::parse(query))?;
-    Some(answer(headers, StatusCode::OK, WHOLE, Policy::Ask, text))
+    Some(answer(StatusCode::OK, WHOLE, Policy::Ask, text))
 }
 
 /// `GET /llms.txt`.
-pub(super) async fn index(State(state): State<AppState>, headers: HeaderMap) -> Response<Body> {
+pub(super) async fn index(State(state): State<AppState>) -> Response<Body> {
     let text = llms::index(&state.snapshot(), &state.origin(), Locale::Zh);
-    answer(&headers, StatusCode::OK, PLAIN, Policy::Ask, text)
+    answer(StatusCode::OK, PLAIN, Policy::Ask, text)
 }
 
 /// `GET /en/llms.txt`.
-pub(super) async fn english_index(State(state): State<AppState>, headers: HeaderMap) -> Response<Body> {
+pub(super) async fn english_index(State(state): State<AppState>) -> Response<Body> {
     let text = llms::index(&state.snapshot(), &state.origin(), Locale::En);
-    answer(&headers, StatusCode::OK, PLAIN, Policy::Ask, text)
+    answer(StatusCode::OK, PLAIN, Policy::Ask, text)
 }
 
 /// `GET /llms-full.txt`.
-pub(super) async fn full(State(state): State<AppState>, headers: HeaderMap) -> Response<Body> {
+pub(super) async fn full(State(state): State<AppState>) -> Response<Body> {
     let text = llms::full(&state.snapshot(), &state.origin(), Locale::Zh);
-    answer(&headers, StatusCode::OK, PLAIN, Policy::Ask, text)
+    answer(StatusCode::OK, PLAIN, Policy::Ask, text)
 }
 
 /// `GET /en/llms-full.txt`.
-pub(super) async fn english_full(State(state): State<AppState>, headers: HeaderMap) -> Response<Body> {
+pub(super) async fn english_full(State(state): State<AppState>) -> Response<Body> {
     let text = llms::full(&state.snapshot(), &state.origin(), Locale::En);
-    answer(&headers, StatusCode::OK, PLAIN, Policy::Ask, text)
+    answer(StatusCode::OK, PLAIN, Policy::Ask, text)
 }

@@ -31,14 +31,14 @@ pub(super) async fn show(State(state): State<AppState>, http: HttpRequest<Body>)
     let path = percent_decode_str(http.uri().path()).decode_utf8_lossy().into_owned();
     let query = http.uri().query().unwrap_or_default().to_owned();
     let route = match markdown::named(&path) {
-        Some(named) => match markdown::show(&state, &named, &query, http.headers()) {
+        Some(named) => match markdown::show(&state, &named, &query) {
             Some(text) => return text,
             None => Route::parse(&path),
         },
         None => Route::parse(&path),
     };
     if prefers(http.headers(), markdown::MARKDOWN, "text/html")
-        && let Some(text) = markdown::show(&state, &route, &query, http.headers())
+        && let Some(text) = markdown::show(&state, &route, &query)
     {
         return varying(text);
     }
@@ -53,18 +53,11 @@ pub(super) async fn show(State(state): State<AppState>, http: HttpRequest<Body>)
         return moved;
     }
     let status = if request.exists() { StatusCode::OK } else { StatusCode::NOT_FOUND };
-    let headers = http.headers().clone();
     let draw = leptos_axum::render_app_async(move || view! { <App request=request.clone() /> });
     match to_bytes(draw(http).await.into_body(), LARGEST).await {
         Ok(html) => {
             let html = String::from_utf8_lossy(&html);
-            varying(answer(
-                &headers,
-                status,
-                "text/html; charset=utf-8",
-                Policy::Ask,
-                document(&html).to_owned(),
-            ))
+            varying(answer(status, "text/html; charset=utf-8", Policy::Ask, document(&html).to_owned()))
         }
         Err(error) => {
             tracing::error!(%error, path, "a page could not be drawn");

@@ -13,7 +13,7 @@ use crate::query::Query;
 use crate::web::cache::{Policy, answer};
 use crate::web::state::AppState;
 
-const JSON: &str = "application/json";
+pub(super) const JSON: &str = "application/json";
 const PROBLEM: &str = "application/problem+json";
 
 /// The routes of the JSON API. Whatever else is asked below its root is a problem.
@@ -57,7 +57,7 @@ async fn run(
     let parameters = (operation.parameters)(&snapshot);
     let asked = Asked::new(&parameters, uri.path(), parts, query);
     match asked.and_then(|asked| (operation.run)(&snapshot, &asked)) {
-        Ok(json) => answer(&headers, StatusCode::OK, JSON, Policy::Ask, json),
+        Ok(json) => answer(StatusCode::OK, JSON, Policy::Ask, json),
         Err(fault) => problem(&fault),
     }
 }
@@ -67,7 +67,7 @@ async fn description(State(state): State<AppState>, headers: HeaderMap) -> Respo
         return problem(&Problem::not_acceptable(JSON));
     }
     match api::openapi(&state.snapshot(), &state.origin()).to_json() {
-        Ok(json) => answer(&headers, StatusCode::OK, JSON, Policy::Ask, json),
+        Ok(json) => answer(StatusCode::OK, JSON, Policy::Ask, json),
         Err(error) => {
             tracing::error!(%error, "the description of the API could not be written");
             problem(&Problem::internal())
@@ -80,7 +80,7 @@ async fn nothing() -> Response<Body> {
 }
 
 /// A method that nothing here takes.
-async fn refuse() -> Response<Body> {
+pub(super) async fn refuse() -> Response<Body> {
     let mut response = problem(&Problem::method());
     response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD, OPTIONS"));
     response

@@ -2,7 +2,7 @@
 
 use axum::body::Body;
 use axum::extract::{RawQuery, State};
-use axum::http::{HeaderMap, Response, StatusCode};
+use axum::http::{Response, StatusCode};
 
 use crate::api;
 use crate::query::Query;
@@ -14,16 +14,12 @@ use crate::web::state::AppState;
 /// a list of hits, best first, or with `facets=1` an object that holds it. Any
 /// query is answered; headers tell of a shortened one, of a likely misspelling
 /// and of how many pages matched.
-pub(super) async fn search(
-    State(state): State<AppState>,
-    RawQuery(query): RawQuery,
-    headers: HeaderMap,
-) -> Response<Body> {
+pub(super) async fn search(State(state): State<AppState>, RawQuery(query): RawQuery) -> Response<Body> {
     let found = match api::search::lenient(&state.snapshot(), &Query::parse(&query.unwrap_or_default())) {
         Ok(found) => found,
         Err(fault) => return problem(&fault),
     };
-    let mut response = answer(&headers, StatusCode::OK, "application/json", Policy::Ask, found.json);
+    let mut response = answer(StatusCode::OK, "application/json", Policy::Ask, found.json);
     let suggestion = found.suggestion.as_deref().map(|words| {
         percent_encoding::utf8_percent_encode(words, percent_encoding::NON_ALPHANUMERIC).to_string()
     });

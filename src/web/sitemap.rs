@@ -4,7 +4,7 @@ use std::io;
 
 use axum::body::Body;
 use axum::extract::{RawQuery, State};
-use axum::http::{HeaderMap, Response, StatusCode};
+use axum::http::{Response, StatusCode};
 use quick_xml::Writer;
 
 use crate::locale::Locale;
@@ -23,20 +23,14 @@ const FORMAT: (&str, &str) = ("xmlns", "http://www.sitemaps.org/schemas/sitemap/
 const TWINS: (&str, &str) = ("xmlns:xhtml", "http://www.w3.org/1999/xhtml");
 
 /// `GET /sitemap.xml`: all pages, or of very many the parts, each `?part=` from 1.
-pub(super) async fn sitemap(
-    State(state): State<AppState>,
-    RawQuery(query): RawQuery,
-    headers: HeaderMap,
-) -> Response<Body> {
+pub(super) async fn sitemap(State(state): State<AppState>, RawQuery(query): RawQuery) -> Response<Body> {
     let part = Query::parse(&query.unwrap_or_default()).get("part").map(str::to_owned);
     let drawn = tokio::task::spawn_blocking(move || {
         let pages = listing(&state.snapshot());
         draw(&pages, &state.origin(), part.as_deref(), MOST)
     });
     match drawn.await {
-        Ok(Some(Ok(xml))) => {
-            answer(&headers, StatusCode::OK, "application/xml; charset=utf-8", Policy::Ask, xml)
-        }
+        Ok(Some(Ok(xml))) => answer(StatusCode::OK, "application/xml; charset=utf-8", Policy::Ask, xml),
         Ok(None) => plain(StatusCode::NOT_FOUND, "The map of the site has no such part.\n"),
         Ok(Some(Err(_))) | Err(_) => {
             plain(StatusCode::INTERNAL_SERVER_ERROR, "The map of the site could not be written.\n")
@@ -46,7 +40,7 @@ pub(super) async fn sitemap(
 
 /// `GET /robots.txt`: everything may be read but lists of search results, which are
 /// as many as there are queries.
-pub(super) async fn robots(State(state): State<AppState>, headers: HeaderMap) -> Response<Body> {
+pub(super) async fn robots(State(state): State<AppState>) -> Response<Body> {
     let mut text = "User-agent: *\nAllow: /\n".to_owned();
     for locale in Locale::ALL {
         // The page and its states, not pages whose names begin alike.
@@ -54,7 +48,7 @@ pub(super) async fn robots(State(state): State<AppState>, headers: HeaderMap) ->
         text.push_str(&format!("Disallow: {path}$\nDisallow: {path}?\n"));
     }
     text.push_str(&format!("\nSitemap: {}\n", state.origin().join(File::SITEMAP)));
-    answer(&headers, StatusCode::OK, "text/plain; charset=utf-8", Policy::Ask, text)
+    answer(StatusCode::OK, "text/plain; charset=utf-8", Policy::Ask, text)
 }
 
 /// The map of all pages, or of a part of them; a list of parts where one map would

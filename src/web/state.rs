@@ -9,6 +9,7 @@ use arc_swap::{ArcSwap, ArcSwapOption};
 use crate::route::Origin;
 use crate::snapshot::Snapshot;
 use crate::ui::shell::Assets;
+use crate::web::kept::{Answers, Press};
 use crate::web::limits::Limits;
 use crate::web::metrics::Metrics;
 use crate::web::share::Studio;
@@ -21,6 +22,8 @@ pub struct AppState {
     origin: Origin,
     refused: Arc<ArcSwapOption<String>>,
     studio: Arc<Studio>,
+    answers: Arc<ArcSwap<Answers>>,
+    press: Press,
     read: Arc<ArcSwap<Read>>,
     stopping: Arc<AtomicBool>,
     limits: Limits,
@@ -48,6 +51,7 @@ impl AppState {
     /// Serves a snapshot with a set of scripts and styles; `origin` is where the
     /// public finds it.
     pub fn new(snapshot: Snapshot, assets: Assets, origin: Origin) -> Self {
+        let press = Press::new();
         Self {
             snapshot: Arc::new(ArcSwap::from_pointee(snapshot)),
             assets: Arc::new(assets),
@@ -58,6 +62,8 @@ impl AppState {
             limits: Limits::default(),
             metrics: Arc::default(),
             studio: Arc::new(Studio::new()),
+            answers: Arc::new(ArcSwap::from_pointee(Answers::new(press.clone()))),
+            press,
         }
     }
 
@@ -71,6 +77,8 @@ impl AppState {
     /// Puts another snapshot in its place. Requests in flight finish with the old one.
     pub fn replace(&self, snapshot: Snapshot) {
         self.snapshot.store(Arc::new(snapshot));
+        // After the snapshot: what is kept from here on was made of it or a later one.
+        self.answers.store(Arc::new(Answers::new(self.press.clone())));
         self.refused.store(None);
         self.read.rcu(|read| Read::now(read.generation + 1));
     }
@@ -126,6 +134,11 @@ impl AppState {
     /// Where the public finds the site.
     pub(crate) fn origin(&self) -> Origin {
         self.origin.clone()
+    }
+
+    /// What was answered from the site as it stands. Load it before the snapshot.
+    pub(crate) fn answers(&self) -> Arc<Answers> {
+        self.answers.load_full()
     }
 
     /// Who draws share pictures.
