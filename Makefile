@@ -41,7 +41,7 @@ help:
 	@echo 'make serve   build what changed, then serve on http://$(ADDR) (ADDR=…, ARGS=…)'
 	@echo 'make build   client, site assets and server'
 	@echo 'make test    formatting, lints, tests, content check, API contract, browser tests'
-	@echo 'make bench   filter and order; share pictures; relevance and times of search, also with 1,000,000 sections; bytes, times and memory of the built site; requests per second beside nginx'
+	@echo 'make bench   filter and order; share pictures; relevance and times of search, also with 1,000,000 sections; answers beside slow clients; bytes, times and memory of the built site; requests per second beside nginx'
 	@echo 'make size    bytes of the built client: raw, gzip, brotli'
 	@echo 'make clean   remove everything that was built'
 
@@ -134,6 +134,8 @@ bench: build browser-tools bench-tools $(NODE_MODULES)
 	cargo bench --bench search -- --noplot
 	$(call heading,Search: 1,000,000 sections)
 	cargo bench --bench scale -- 1000000
+	$(call heading,Answers beside 200 slow clients)
+	cargo bench --bench slow_clients
 	$(call heading,What a reader downloads and waits for)
 	CHROMIUM=$(CHROMIUM) node benches/served.mjs
 	$(call heading,Requests per second beside nginx)

@@ -50,7 +50,7 @@ function load(port, paths, encoding) {
     local requests, at = {}, 0
     init = function()
       for i, path in ipairs(paths) do
-        requests[i] = wrk.format('GET', path, { ['accept-encoding'] = '${encoding}', host = '127.0.0.1' })
+        requests[i] = wrk.format('GET', path, { ['accept-encoding'] = '${encoding}' })
       end
     end
     request = function() at = at % #requests + 1; return requests[at] end

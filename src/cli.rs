@@ -6,6 +6,7 @@ mod export;
 mod import;
 mod mcp;
 mod serve;
+mod stopping;
 
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};

@@ -2,6 +2,8 @@
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
+use std::time::Duration;
 
 use crate::catalog::quantity::Date;
 use crate::route::{NotAnOrigin, Origin};
@@ -19,12 +21,31 @@ pub struct Cli {
     /// `info,model_atlas::web=debug`.
     #[arg(long, global = true, env = "MODEL_ATLAS_LOG", default_value = "info", value_name = "LEVEL")]
     pub log: String,
+    /// How to log: lines for people, or one JSON object a line.
+    #[arg(
+        long,
+        global = true,
+        env = "MODEL_ATLAS_LOG_FORMAT",
+        value_enum,
+        default_value_t = LogFormat::Text,
+        value_name = "FORMAT"
+    )]
+    pub log_format: LogFormat,
     /// What to do.
     #[command(subcommand)]
     pub command: Option<Command>,
     /// Settings of the server.
     #[command(flatten)]
     pub serve: ServeArgs,
+}
+
+/// A way to write the log.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum LogFormat {
+    /// Lines for people.
+    Text,
+    /// One JSON object a line.
+    Json,
 }
 
 /// What the program can do.
@@ -183,6 +204,68 @@ pub struct ServeArgs {
     /// program or in target/.
     #[arg(long, global = true, env = "MODEL_ATLAS_SITE", value_name = "DIR")]
     pub site: Option<PathBuf>,
+    /// Address of /metrics (Prometheus), with /healthz and /readyz beside it; `off`
+    /// for none.
+    #[arg(
+        long,
+        global = true,
+        env = "MODEL_ATLAS_METRICS",
+        default_value = "127.0.0.1:9464",
+        value_name = "IP:PORT"
+    )]
+    pub metrics: MetricsAddress,
+    /// The most connections at a time; one more is answered with 503.
+    #[arg(
+        long,
+        global = true,
+        env = "MODEL_ATLAS_MAX_CONNECTIONS",
+        default_value_t = 1024,
+        value_parser = clap::value_parser!(u32).range(1..=100_000),
+        value_name = "NUMBER"
+    )]
+    pub max_connections: u32,
+    /// After SIGTERM, go on taking connections for so long (0 to 10) with /readyz at
+    /// 503, so that load balancers turn away first.
+    #[arg(
+        long,
+        global = true,
+        env = "MODEL_ATLAS_LAME_DUCK",
+        default_value = "2",
+        value_parser = lame_duck,
+        value_name = "SECONDS"
+    )]
+    pub lame_duck: Duration,
+}
+
+/// Where the metrics are.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum MetricsAddress {
+    /// Nowhere.
+    Off,
+    /// On a listener of their own.
+    At(SocketAddr),
+}
+
+impl FromStr for MetricsAddress {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "off" => Ok(Self::Off),
+            address => address
+                .parse()
+                .map(Self::At)
+                .map_err(|_| "not an address; give IP:PORT such as 127.0.0.1:9464, or off".to_owned()),
+        }
+    }
+}
+
+/// The longest time between SIGTERM and the last connection taken.
+const LONGEST_LAME_DUCK: f64 = 10.0;
+
+fn lame_duck(text: &str) -> Result<Duration, String> {
+    let seconds = text.parse().ok().filter(|seconds| (0.0..=LONGEST_LAME_DUCK).contains(seconds));
+    seconds.map(Duration::from_secs_f64).ok_or_else(|| "give seconds from 0 to 10".to_owned())
 }
 
 impl ServeArgs {

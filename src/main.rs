@@ -7,7 +7,7 @@ use clap::Parser;
 use tracing_subscriber::EnvFilter;
 
 use model_atlas::cli;
-use model_atlas::config::Cli;
+use model_atlas::config::{Cli, LogFormat};
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
@@ -17,11 +17,11 @@ fn main() -> ExitCode {
             return fail(&format!("--log {}: {error}; use error, warn, info, debug or trace", cli.log));
         }
     };
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_ansi(stderr().is_terminal())
-        .with_writer(stderr)
-        .init();
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(stderr);
+    match cli.log_format {
+        LogFormat::Text => log.with_ansi(stderr().is_terminal()).init(),
+        LogFormat::Json => log.json().flatten_event(true).with_span_list(false).init(),
+    }
     cli::run(cli).unwrap_or_else(|error| fail(&format!("{error:#}")))
 }
 

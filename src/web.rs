@@ -1,5 +1,6 @@
 //! The site over HTTP. [`router`] is the complete map of addresses.
 
+mod access;
 mod address_bar;
 mod application;
 mod assets;
@@ -9,20 +10,24 @@ mod data;
 mod encoding;
 mod error;
 mod feed;
+mod health;
 mod kept;
+mod limits;
 mod live;
 mod markdown;
+mod metrics;
 mod page;
 mod programs;
 mod search;
 mod security;
+mod server;
 mod share;
 mod sitemap;
 mod state;
 mod xml;
 
 use axum::Router;
-use axum::middleware;
+use axum::middleware::{from_fn_with_state, map_response_with_state};
 use axum::routing::get;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -32,7 +37,10 @@ use crate::locale::Locale;
 use crate::mcp::Tools;
 use crate::route::File;
 pub use assets::{AssetError, SiteFolder};
+pub use limits::Limits;
 pub use live::{Live, Look};
+pub use metrics::{Metrics, operators};
+pub use server::Server;
 pub use state::AppState;
 
 /// Every address there is.
@@ -55,18 +63,22 @@ pub fn router(state: AppState, folder: &SiteFolder) -> Router {
         .into_iter()
         .fold(dynamic, for_programs)
         .fallback(page::show)
-        .layer(middleware::from_fn_with_state(state.clone(), kept::keep));
-    // Neither is text to be kept: pictures have a shelf of their own, agents send bodies.
+        .layer(from_fn_with_state(state.clone(), kept::keep));
+    // None of it is to be kept: pictures have a shelf of their own, agents send bodies,
+    // and health is of the moment.
     let others = Router::new()
         .route_service("/mcp", Tools::new(state.snapshots()).over_http())
         .layer(CompressionLayer::new().quality(CompressionLevel::Precise(4)))
-        .route("/share/{*path}", get(share::picture));
+        .route("/share/{*path}", get(share::picture))
+        .merge(health::routes());
     folder
         .mount(others)
         .merge(dynamic)
         .method_not_allowed_fallback(error::refused)
         .layer(CatchPanicLayer::custom(error::panicked))
-        .layer(middleware::map_response_with_state(state.clone(), security::headers))
+        .layer(from_fn_with_state(state.clone(), limits::hold))
+        .layer(map_response_with_state(state.clone(), security::headers))
+        .layer(from_fn_with_state(state.clone(), access::accompany))
         .with_state(state)
 }
 

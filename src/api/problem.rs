@@ -123,6 +123,11 @@ impl Problem {
         Self::of("/api#not-acceptable", format!("This is given as {given}; send `Accept: {given}` or none."))
     }
 
+    /// More to do than can be done in time.
+    pub fn busy() -> Self {
+        Self::of("/api#busy", "The answer took too long. Try again after `Retry-After` seconds.".to_owned())
+    }
+
     /// A fault of ours.
     pub fn internal() -> Self {
         Self::of("/api#internal", "The answer could not be written. Try again.".to_owned())

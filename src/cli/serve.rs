@@ -1,20 +1,24 @@
 //! `model-atlas serve`: reads the content, then listens until told to stop.
 
-use std::future::IntoFuture;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use anyhow::Context;
 use tokio::net::TcpListener;
+use tokio::sync::watch;
 
-use crate::config::ServeArgs;
+use crate::cli::stopping::{self, Signals};
+use crate::config::{MetricsAddress, ServeArgs};
 use crate::content::diagnostic::Severity;
 use crate::snapshot::Snapshot;
-use crate::web::{AppState, Live, Look, SiteFolder, router};
+use crate::web::{AppState, Limits, Live, Look, Metrics, Server, SiteFolder, operators, router};
 
-/// How long requests in flight may take once the process is asked to end.
-const GRACE: Duration = Duration::from_secs(8);
+/// Connections to the metrics at a time.
+const OPERATORS: usize = 64;
+/// Files that are open beside connections: the system's own, assets that are read,
+/// refusals under way, the content while it is read.
+const OTHER_FILES: usize = 256;
 
 pub(super) fn run(content: &Path, args: &ServeArgs) -> anyhow::Result<ExitCode> {
     let begun = Instant::now();
@@ -30,30 +34,71 @@ pub(super) fn run(content: &Path, args: &ServeArgs) -> anyhow::Result<ExitCode> 
     }
     let (pages, models) = (snapshot.site.pages.len(), snapshot.site.catalog.models.len());
     tracing::info!(pages, models, milliseconds = begun.elapsed().as_millis(), "content read and indexed");
-    let state = AppState::new(snapshot, assets, args.origin()?);
+    let limits = Limits { connections: args.max_connections.try_into()?, ..Limits::default() };
+    allow_files(limits.connections);
+    let state = AppState::new(snapshot, assets, args.origin()?).limited(limits);
     let app = router(state.clone(), &folder);
-    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(async {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let ended = runtime.block_on(async {
         let listener = TcpListener::bind(args.addr).await.with_context(|| {
             format!("cannot listen on {}: is it taken? Name another with --addr", args.addr)
         })?;
+        let signals = Signals::listen().context("the system's signals cannot be received")?;
+        tell_operators(args.metrics, &state).await;
+        let (stop, stopped) = watch::channel(false);
+        let server = Server::new(app, limits, state.metrics());
         tracing::info!("listening on http://{}", listener.local_addr()?);
-        follow(state, content.to_owned(), before);
-        let (stopping, stopped) = tokio::sync::oneshot::channel();
-        let server = axum::serve(listener, app).with_graceful_shutdown(async {
-            stop_signal().await;
-            // The receiver lives as long as this block.
-            stopping.send(()).ok();
-        });
-        let patience = async {
-            stopped.await.ok();
-            tokio::time::sleep(GRACE).await;
-        };
-        tokio::select! {
-            result = server.into_future() => result?,
-            () = patience => tracing::warn!("clients were still connected; stopped without them"),
+        follow(state.clone(), content.to_owned(), before);
+        let serving = tokio::spawn(server.run(listener, stopped));
+        Ok(stopping::serve_until_told(serving, signals, args.lame_duck, &state, &stop).await)
+    });
+    // What still reads the content must not keep the process.
+    runtime.shutdown_background();
+    ended
+}
+
+/// Serves the metrics until the process ends. A site without them is better than none.
+async fn tell_operators(address: MetricsAddress, state: &AppState) {
+    let MetricsAddress::At(address) = address else {
+        return;
+    };
+    let listener = match TcpListener::bind(address).await {
+        Ok(listener) => listener,
+        Err(fault) => {
+            return tracing::warn!(
+                "no metrics: cannot listen on {address} ({fault}); name another address with --metrics, or off"
+            );
         }
-        Ok(ExitCode::SUCCESS)
-    })
+    };
+    let named = listener.local_addr().unwrap_or(address);
+    tracing::info!("metrics at http://{named}/metrics");
+    // Scrapes and probes; counted apart from what the public asks.
+    let limits = Limits { connections: OPERATORS, ..Limits::default() };
+    let server = Server::new(operators(state.clone()), limits, &Metrics::default());
+    tokio::spawn(async move {
+        let (_never, stopped) = watch::channel(false);
+        server.run(listener, stopped).await;
+    });
+}
+
+/// Sees to it that so many connections may be open, and says when they may not.
+fn allow_files(connections: usize) {
+    #[cfg(unix)]
+    {
+        let wanted = u64::try_from(connections + OTHER_FILES).unwrap_or(u64::MAX);
+        match rlimit::increase_nofile_limit(wanted) {
+            Ok(allowed) if allowed < wanted => tracing::warn!(
+                allowed,
+                wanted,
+                "fewer files may be open than --max-connections needs; raise the limit (LimitNOFILE of \
+                 systemd, ulimit -Hn) or lower --max-connections"
+            ),
+            Ok(_) => {}
+            Err(fault) => tracing::warn!(%fault, "how many files may be open is not known"),
+        }
+    }
+    #[cfg(not(unix))]
+    let _ = connections;
 }
 
 /// Follows the content folder; a SIGHUP reads it again whether it changed or not.
@@ -74,22 +119,4 @@ fn follow(state: AppState, content: PathBuf, before: Look) {
         std::future::pending::<()>().await;
         drop(ask);
     });
-}
-
-/// Resolves when the process is asked to end.
-async fn stop_signal() {
-    let interrupt = tokio::signal::ctrl_c();
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = interrupt => {}
-                _ = terminate.recv() => {}
-            }
-            return;
-        }
-    }
-    // Without a handler the process ends by itself; nothing to report here.
-    drop(interrupt.await);
 }

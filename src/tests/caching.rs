@@ -97,8 +97,10 @@ fn what_a_client_has_is_not_sent_again_in_that_encoding() {
             assert_eq!(again.header("content-encoding"), "", "{address}");
         }
         // The tag of one encoding does not stand for another.
-        let other = tag.trim_end_matches("-gzip\"").trim_matches('"');
-        for other in ["\"x\"", "", tag.trim_matches('"'), &format!("\"{other}-br\"")] {
+        let foreign = tag.replace("-gzip", "-br");
+        let others = ["\"x\"", "", tag.trim_matches('"'), &foreign];
+        // A file that the builder made no smaller has one tag for all.
+        for other in others.into_iter().filter(|other| *other != tag) {
             let asked = [("accept-encoding", "gzip"), ("if-none-match", other)];
             ours().ask(Method::GET, address, &asked).is(200);
         }

@@ -16,9 +16,9 @@ use crate::check::broken;
 use crate::support::{fixture, repository};
 
 /// The program, with nothing taken from our own environment.
-fn program(arguments: &[&str]) -> Command {
+pub(crate) fn program(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_model-atlas"));
-    for name in ["CONTENT", "LOG", "ADDR", "SITE"] {
+    for name in ["CONTENT", "LOG", "LOG_FORMAT", "ADDR", "SITE", "METRICS", "MAX_CONNECTIONS", "LAME_DUCK"] {
         command.env_remove(format!("MODEL_ATLAS_{name}"));
     }
     command.env_remove("LEPTOS_SITE_ROOT").args(arguments).current_dir(repository(""));
@@ -157,15 +157,21 @@ fn help_and_version_are_no_failure() {
 /// A server that listens; it is ended with its handle.
 pub(crate) struct Server {
     pub(crate) child: Child,
-    address: String,
+    pub(crate) address: String,
     lines: Receiver<String>,
+    /// What it logged until it listened.
+    pub(crate) said: Vec<String>,
 }
 
 impl Server {
     /// Starts a server and waits until it says where it listens.
     pub(crate) fn start(arguments: &[&str]) -> Self {
-        let mut child =
-            program(arguments).stderr(Stdio::piped()).stdout(Stdio::null()).spawn().expect("a server");
+        Self::start_by(program(arguments))
+    }
+
+    /// Starts a server by a command of the test's own.
+    pub(crate) fn start_by(mut command: Command) -> Self {
+        let mut child = command.stderr(Stdio::piped()).stdout(Stdio::null()).spawn().expect("a server");
         let errors = BufReader::new(child.stderr.take().expect("its standard error"));
         let (sender, lines) = channel();
         thread::spawn(move || {
@@ -175,26 +181,52 @@ impl Server {
                 }
             }
         });
-        let mut server = Self { child, address: String::new(), lines };
-        let mut said = Vec::new();
+        let mut server = Self { child, address: String::new(), lines, said: Vec::new() };
         while let Ok(line) = server.lines.recv_timeout(Duration::from_secs(30)) {
             if let Some((_, address)) = line.split_once("listening on http://") {
-                server.address = address.trim().to_owned();
+                server.address = address.split(['"', ' ']).next().unwrap_or_default().to_owned();
                 return server;
             }
-            said.push(line);
+            server.said.push(line);
         }
-        panic!("the server did not say where it listens: {said:?}");
+        panic!("the server did not say where it listens: {:?}", server.said);
+    }
+
+    /// The next line of its log with some words in it.
+    pub(crate) fn logged(&self, words: &str) -> String {
+        while let Ok(line) = self.lines.recv_timeout(Duration::from_secs(20)) {
+            if line.contains(words) {
+                return line;
+            }
+        }
+        panic!("the server did not log `{words}`");
+    }
+
+    /// Whatever else it logged to its end.
+    pub(crate) fn rest_of_log(&self) -> Vec<String> {
+        self.lines.try_iter().collect()
     }
 
     /// Starts a server of the `good` fixture on any free port.
     fn of_fixture() -> Self {
-        let (content, site) = (fixture("good"), fixture("site"));
-        Self::start(&["serve", "--addr", "127.0.0.1:0", "--content", path(&content), "--site", path(&site)])
+        Self::of(&fixture("good"), &[])
+    }
+
+    /// Starts a server of a content folder on any free port.
+    pub(crate) fn of(content: &Path, flags: &[&str]) -> Self {
+        let site = fixture("site");
+        let mut arguments = vec!["serve", "--addr", "127.0.0.1:0", "--metrics", "off"];
+        arguments.extend(["--content", path(content), "--site", path(&site)]);
+        // A flag may be given once.
+        if flags.contains(&"--metrics") {
+            arguments.drain(3..5);
+        }
+        arguments.extend(flags);
+        Self::start(&arguments)
     }
 
     /// Sends bytes and reads all that comes back.
-    fn say(&self, request: &str) -> String {
+    pub(crate) fn say(&self, request: &str) -> String {
         let mut stream = TcpStream::connect(&self.address).expect("a connection");
         stream.set_read_timeout(Some(Duration::from_secs(30))).expect("a time limit");
         // The server may refuse before it has read everything.
@@ -208,11 +240,21 @@ impl Server {
         self.say(&format!("GET {path} HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n"))
     }
 
-    /// Asks the process to end, and waits for it.
-    fn stop(&mut self) -> ExitStatus {
+    /// Sends the process a signal.
+    pub(crate) fn signal(&self, name: &str) {
         let id = self.child.id().to_string();
-        let asked = Command::new("kill").args(["-TERM", &id]).status().expect("kill");
+        let asked = Command::new("kill").args([&format!("-{name}"), &id]).status().expect("kill");
         assert!(asked.success());
+    }
+
+    /// Asks the process to end, and waits for it.
+    pub(crate) fn stop(&mut self) -> ExitStatus {
+        self.signal("TERM");
+        self.ends()
+    }
+
+    /// Waits for the process to end.
+    pub(crate) fn ends(&mut self) -> ExitStatus {
         ends(&mut self.child).expect("the server ends within 15 seconds after SIGTERM")
     }
 }

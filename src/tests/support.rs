@@ -21,7 +21,7 @@ use model_atlas::catalog::quantity::Date;
 use model_atlas::locale::Locale;
 use model_atlas::route::{Place, Route};
 use model_atlas::snapshot::Snapshot;
-use model_atlas::web::{AppState, SiteFolder, router};
+use model_atlas::web::{AppState, SiteFolder, operators, router};
 
 /// What a browser escapes of an address before it asks for it.
 const TYPED: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'{').add(b'}');
@@ -99,16 +99,28 @@ pub(crate) fn runtime() -> &'static Runtime {
     RUNTIME.get_or_init(|| Runtime::new().expect("a runtime"))
 }
 
+/// A content folder as handlers share it, with the scripts of the `site` fixture.
+pub(crate) fn state_of(content: &Path) -> AppState {
+    let (snapshot, _) = Snapshot::build(content, today()).expect("an index");
+    state_with(snapshot)
+}
+
+/// A snapshot as handlers share it.
+fn state_with(snapshot: Snapshot) -> AppState {
+    let (_, assets) = SiteFolder::open(&fixture("site")).expect("scripts and styles");
+    AppState::new(snapshot, assets, ORIGIN.parse().expect("an origin"))
+}
+
 impl Site {
     /// Serves a content folder with the scripts of the `site` fixture.
     pub(crate) fn of(content: &Path) -> Self {
-        let (snapshot, _) = Snapshot::build(content, today()).expect("an index");
-        Self::with(snapshot).0
+        Self::serving(&state_of(content))
     }
 
     /// Serves a snapshot that the state may replace.
     pub(crate) fn with(snapshot: Snapshot) -> (Self, AppState) {
-        Self::at(snapshot, ORIGIN)
+        let state = state_with(snapshot);
+        (Self::serving(&state), state)
     }
 
     /// Serves a snapshot where the public finds it.
@@ -116,6 +128,22 @@ impl Site {
         let (folder, assets) = SiteFolder::open(&fixture("site")).expect("scripts and styles");
         let state = AppState::new(snapshot, assets, origin.parse().expect("an origin"));
         (Self { router: router(state.clone(), &folder) }, state)
+    }
+
+    /// Serves what a test has in its own hands.
+    pub(crate) fn serving(state: &AppState) -> Self {
+        let (folder, _) = SiteFolder::open(&fixture("site")).expect("scripts and styles");
+        Self { router: router(state.clone(), &folder) }
+    }
+
+    /// Serves what operators ask.
+    pub(crate) fn for_operators(state: &AppState) -> Self {
+        Self { router: operators(state.clone()) }
+    }
+
+    /// All addresses, to be served by a server of the test's own.
+    pub(crate) fn router(&self) -> Router {
+        self.router.clone()
     }
 
     /// Listens on a port of this machine, for clients that need one, until the

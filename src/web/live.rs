@@ -67,18 +67,20 @@ impl Live {
                 Err(RecvTimeoutError::Timeout) => false,
                 Err(RecvTimeoutError::Disconnected) => return,
             };
-            let begun = Instant::now();
-            self.turn(asked);
-            wait = OFTEN.max(begun.elapsed() * SHARE).min(Duration::from_secs(30));
+            let looking = self.turn(asked);
+            wait = OFTEN.max(looking * SHARE).min(Duration::from_secs(30));
         }
     }
 
     /// Looks once, and reads if something changed, the day did, or it was asked to.
-    fn turn(&mut self, asked: bool) {
+    /// Says how long the look took.
+    fn turn(&mut self, asked: bool) -> Duration {
+        let begun = Instant::now();
         let today = (self.today)();
         let mut now = Look::at(&self.folder);
+        let looking = begun.elapsed();
         if now == self.seen && today == self.day && !asked {
-            return;
+            return looking;
         }
         let begun = Instant::now();
         while begun.elapsed() < PATIENCE {
@@ -91,6 +93,7 @@ impl Live {
         }
         (self.seen, self.day) = (now, today);
         self.read(today);
+        looking
     }
 
     fn read(&mut self, today: Date) {

@@ -1,6 +1,8 @@
 //! What handlers share.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Instant, SystemTime};
 
 use arc_swap::{ArcSwap, ArcSwapOption};
 
@@ -8,6 +10,8 @@ use crate::route::Origin;
 use crate::snapshot::Snapshot;
 use crate::ui::shell::Assets;
 use crate::web::kept::{Answers, Press};
+use crate::web::limits::Limits;
+use crate::web::metrics::Metrics;
 use crate::web::share::Studio;
 
 /// The site as it stands, and the names of its scripts.
@@ -20,6 +24,27 @@ pub struct AppState {
     studio: Arc<Studio>,
     answers: Arc<ArcSwap<Answers>>,
     press: Press,
+    read: Arc<ArcSwap<Read>>,
+    stopping: Arc<AtomicBool>,
+    limits: Limits,
+    metrics: Arc<Metrics>,
+}
+
+/// When the content that is served was read.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Read {
+    /// On a clock that is never set.
+    pub(crate) at: Instant,
+    /// On the clock of the wall.
+    pub(crate) clock: SystemTime,
+    /// 1 at the start, one more with each replacement.
+    pub(crate) generation: u64,
+}
+
+impl Read {
+    fn now(generation: u64) -> Self {
+        Self { at: Instant::now(), clock: SystemTime::now(), generation }
+    }
 }
 
 impl AppState {
@@ -32,10 +57,21 @@ impl AppState {
             assets: Arc::new(assets),
             origin,
             refused: Arc::default(),
+            read: Arc::new(ArcSwap::from_pointee(Read::now(1))),
+            stopping: Arc::default(),
+            limits: Limits::default(),
+            metrics: Arc::default(),
             studio: Arc::new(Studio::new()),
             answers: Arc::new(ArcSwap::from_pointee(Answers::new(press.clone()))),
             press,
         }
+    }
+
+    /// Holds clients to other limits than the usual.
+    #[must_use]
+    pub const fn limited(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
     }
 
     /// Puts another snapshot in its place. Requests in flight finish with the old one.
@@ -44,6 +80,7 @@ impl AppState {
         // After the snapshot: what is kept from here on was made of it or a later one.
         self.answers.store(Arc::new(Answers::new(self.press.clone())));
         self.refused.store(None);
+        self.read.rcu(|read| Read::now(read.generation + 1));
     }
 
     /// Notes why what the content folder holds now is not served: the last good
@@ -56,6 +93,32 @@ impl AppState {
     /// when what is served is what the folder holds.
     pub fn refused(&self) -> Option<Arc<String>> {
         self.refused.load_full()
+    }
+
+    /// Says that the process is about to end: it is not ready any more, though it
+    /// still answers.
+    pub fn begin_stopping(&self) {
+        self.stopping.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether the process is about to end.
+    pub fn is_stopping(&self) -> bool {
+        self.stopping.load(Ordering::Relaxed)
+    }
+
+    /// What clients are held to.
+    pub const fn limits(&self) -> Limits {
+        self.limits
+    }
+
+    /// What the server counts.
+    pub fn metrics(&self) -> &Metrics {
+        &self.metrics
+    }
+
+    /// When the content that is served was read.
+    pub(crate) fn read(&self) -> Read {
+        **self.read.load()
     }
 
     /// The site, whatever it will be replaced by.
