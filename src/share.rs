@@ -139,8 +139,7 @@ pub fn card(snapshot: &Snapshot, route: &Route, query: &Query, origin: &Origin) 
     if !site.addresses.has(route) {
         return None;
     }
-    let written = site.page(locale, &route.slug()).filter(|_| !site.addresses.is_drawn(&route.place));
-    let told = match (&route.place, written) {
+    let told = match (&route.place, site.written(route)) {
         (_, Some(page)) => folder::page(snapshot, page),
         (Place::Model(id), None) => models::model(snapshot, locale, id)?,
         (Place::Scenario(id), None) => pages::scenario(snapshot, locale, id)?,

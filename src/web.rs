@@ -52,10 +52,6 @@ pub fn router(state: AppState, folder: &SiteFolder) -> Router {
         .route(File::SUGGESTIONS, get(address_bar::suggest))
         .merge(programs::routes())
         .route("/data/{file}", get(data::table).fallback(programs::refuse).layer(programs::from_anywhere()))
-        .route("/llms.txt", get(markdown::index))
-        .route("/llms-full.txt", get(markdown::full))
-        .route("/en/llms.txt", get(markdown::english_index))
-        .route("/en/llms-full.txt", get(markdown::english_full))
         .route(File::SITEMAP, get(sitemap::sitemap))
         .route(File::ROBOTS, get(sitemap::robots))
         .route(File::SECURITY, get(contact::security));
@@ -89,4 +85,6 @@ fn for_programs(router: Router<AppState>, locale: Locale) -> Router<AppState> {
         .route(&format!("{}/feed/{{file}}", locale.prefix()), get(feed::series))
         .route(&File::Search.path(locale), get(address_bar::description))
         .route(&File::Manifest.path(locale), get(application::manifest))
+        .route(&format!("{}/llms.txt", locale.prefix()), get(markdown::index))
+        .route(&format!("{}/llms-full.txt", locale.prefix()), get(markdown::full))
 }

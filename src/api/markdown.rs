@@ -21,8 +21,7 @@ pub fn document(snapshot: &Snapshot, route: &Route, query: &Query) -> Option<Str
     if !site.addresses.has(route) {
         return None;
     }
-    let written = site.page(route.locale, &route.slug()).filter(|_| !site.addresses.is_drawn(&route.place));
-    if let Some(written) = written {
+    if let Some(written) = site.written(route) {
         return Some(page(snapshot, route, written));
     }
     let body = match &route.place {

@@ -72,6 +72,16 @@ pub(super) fn day(snapshot: &Snapshot, asked: &Asked) -> Date {
 ///
 /// With what the table does not understand.
 pub(super) fn chosen<'a>(table: &'a Table, asked: &Asked) -> Result<Vec<&'a Row>, Problem> {
+    let found = understood(table, asked)?.select(table, usize::MAX).found;
+    Ok(found.rows.iter().map(|row| &table.rows[*row]).collect())
+}
+
+/// What is asked of a table.
+///
+/// # Errors
+///
+/// With what the table does not understand.
+pub(super) fn understood(table: &Table, asked: &Asked) -> Result<TableState, Problem> {
     let (state, problems) = TableState::read(asked.query(), "", table);
     if !problems.is_empty() {
         let errors = problems.iter().map(|problem| {
@@ -79,8 +89,7 @@ pub(super) fn chosen<'a>(table: &'a Table, asked: &Asked) -> Result<Vec<&'a Row>
         });
         return Err(Problem::invalid(errors.collect()));
     }
-    let found = state.select(table, usize::MAX).found;
-    Ok(found.rows.iter().map(|row| &table.rows[*row]).collect())
+    Ok(state)
 }
 
 /// The filters and orders of a table.

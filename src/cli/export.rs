@@ -7,21 +7,13 @@ use std::process::ExitCode;
 use anyhow::Context;
 
 use crate::config::{ExportArgs, ExportFormat};
-use crate::content::authored;
-use crate::content::diagnostic::Severity;
 use crate::exchange::listing::{LeftOut, Listing};
 use crate::exchange::{litellm, llm_prices, models_dev, spreadsheet, whole};
 
 pub(super) fn run(content: &Path, args: &ExportArgs) -> anyhow::Result<ExitCode> {
     let today = super::today();
     let day = args.as_of.unwrap_or(today);
-    let mut faults = Vec::new();
-    let catalog = authored::load(content, today, &mut faults);
-    let errors = faults.iter().filter(|fault| fault.severity > Severity::Warning).count();
-    anyhow::ensure!(
-        errors == 0,
-        "the catalogue has {errors} errors, so a part of it would be missing; run `model-atlas check` to see them"
-    );
+    let catalog = super::whole_catalog(content, today, "a part of it would be missing")?;
     let (text, left_out) = match args.to {
         ExportFormat::ModelsDev => {
             let listing = Listing::of(&catalog, day);

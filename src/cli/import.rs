@@ -13,8 +13,6 @@ use anyhow::Context;
 
 use crate::catalog::quantity::Date;
 use crate::config::{ImportArgs, ImportFormat, ReportFormat};
-use crate::content::authored;
-use crate::content::diagnostic::Severity;
 use crate::exchange::proposal::{Proposal, Proposals, Terms, propose};
 use crate::exchange::write::{Origin, Shelf};
 use crate::exchange::{Format, read};
@@ -57,13 +55,7 @@ pub(super) fn run(content: &Path, args: &ImportArgs) -> anyhow::Result<ExitCode>
         "{as_of} lies ahead; name the day the file is of with --as-of YYYY-MM-DD"
     );
     let origin = args.source_url.as_deref().map(|url| origin(format, url, as_of)).transpose()?;
-    let mut faults = Vec::new();
-    let catalog = authored::load(content, today, &mut faults);
-    let errors = faults.iter().filter(|fault| fault.severity > Severity::Warning).count();
-    anyhow::ensure!(
-        errors == 0,
-        "the catalogue has {errors} errors, so nothing can be compared with it; run `model-atlas check` to see them"
-    );
+    let catalog = super::whole_catalog(content, today, "nothing can be compared with it")?;
     let proposals = propose(&catalog, reading, &terms(args, format, as_of, today));
     let shelf = Shelf::open(content)?;
     let mut written = Vec::new();

@@ -10,8 +10,6 @@ use tokio::sync::watch;
 
 use crate::cli::stopping::{self, Signals};
 use crate::config::{MetricsAddress, ServeArgs};
-use crate::content::diagnostic::Severity;
-use crate::snapshot::Snapshot;
 use crate::web::{AppState, Limits, Live, Look, Metrics, Server, SiteFolder, operators, router};
 
 /// Connections to the metrics at a time.
@@ -24,14 +22,7 @@ pub(super) fn run(content: &Path, args: &ServeArgs) -> anyhow::Result<ExitCode> 
     let begun = Instant::now();
     let (folder, assets) = SiteFolder::open(&args.site_folder())?;
     let before = Look::at(content);
-    let (snapshot, faults) =
-        Snapshot::build(content, super::today()).context("the search index cannot be built")?;
-    let fatal: Vec<String> =
-        faults.iter().filter(|f| f.severity == Severity::Fatal).map(ToString::to_string).collect();
-    anyhow::ensure!(fatal.is_empty(), "the content cannot be served:\n{}", fatal.join("\n"));
-    if !faults.is_empty() {
-        tracing::warn!(faults = faults.len(), "the content has faults; run `model-atlas check` to see them");
-    }
+    let snapshot = super::served(content)?;
     let (pages, models) = (snapshot.site.pages.len(), snapshot.site.catalog.models.len());
     tracing::info!(pages, models, milliseconds = begun.elapsed().as_millis(), "content read and indexed");
     let limits = Limits { connections: args.max_connections.try_into()?, ..Limits::default() };

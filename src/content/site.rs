@@ -219,6 +219,11 @@ impl Site {
         self.places.get(&(locale, slug.to_owned())).map(|at| &self.pages[*at])
     }
 
+    /// The page of the folder at a route, unless the application draws its own there.
+    pub fn written(&self, route: &Route) -> Option<&Page> {
+        self.page(route.locale, &route.slug()).filter(|_| !self.addresses.is_drawn(&route.place))
+    }
+
     /// The body of a page, drawn when it is first asked for.
     pub fn body(&self, page: &Page) -> Arc<Vec<Block>> {
         let Some(text) = self.texts.get(&(page.locale, page.slug.clone())) else {

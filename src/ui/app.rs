@@ -67,8 +67,7 @@ impl Request {
     /// The page of the content folder at the address, unless the application draws
     /// its own there.
     pub fn written(&self) -> Option<&Page> {
-        let (site, route) = (&self.snapshot.site, &self.route);
-        site.page(route.locale, &route.slug()).filter(|_| !site.addresses.is_drawn(&route.place))
+        self.snapshot.site.written(&self.route)
     }
 }
 

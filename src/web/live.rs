@@ -16,7 +16,6 @@ use walkdir::WalkDir;
 
 use crate::catalog::quantity::Date;
 use crate::content::diagnostic::Severity;
-use crate::snapshot::Snapshot;
 use crate::web::state::AppState;
 
 /// How often the folder is looked at, at most.
@@ -121,15 +120,11 @@ impl Live {
         }
         let pages = snapshot.site.pages.len();
         self.parts = parts(&self.folder);
-        self.swap(snapshot);
-        tracing::info!(pages, milliseconds = begun.elapsed().as_millis(), "content read again");
-    }
-
-    fn swap(&self, snapshot: Snapshot) {
         if self.state.refused().is_some() {
             tracing::info!("the content is whole again");
         }
         self.state.replace(snapshot);
+        tracing::info!(pages, milliseconds = begun.elapsed().as_millis(), "content read again");
     }
 
     fn keep(&self, fault: String) {
@@ -146,27 +141,23 @@ fn parts(folder: &Path) -> BTreeSet<&'static str> {
 impl Look {
     /// Looks at a folder.
     pub fn at(folder: &Path) -> Self {
-        Self(look(folder))
-    }
-}
-
-fn look(folder: &Path) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    for entry in WalkDir::new(folder).follow_links(true).sort_by_file_name() {
-        match entry {
-            Ok(entry) => {
-                entry.path().hash(&mut hasher);
-                match entry.metadata() {
-                    // A folder's own time changes with files that are no content.
-                    Ok(meta) if meta.is_file() => of_file(&meta).hash(&mut hasher),
-                    Ok(meta) => meta.is_dir().hash(&mut hasher),
-                    Err(error) => error.to_string().hash(&mut hasher),
+        let mut hasher = DefaultHasher::new();
+        for entry in WalkDir::new(folder).follow_links(true).sort_by_file_name() {
+            match entry {
+                Ok(entry) => {
+                    entry.path().hash(&mut hasher);
+                    match entry.metadata() {
+                        // A folder's own time changes with files that are no content.
+                        Ok(meta) if meta.is_file() => of_file(&meta).hash(&mut hasher),
+                        Ok(meta) => meta.is_dir().hash(&mut hasher),
+                        Err(error) => error.to_string().hash(&mut hasher),
+                    }
                 }
+                Err(error) => error.to_string().hash(&mut hasher),
             }
-            Err(error) => error.to_string().hash(&mut hasher),
         }
+        Self(hasher.finish())
     }
-    hasher.finish()
 }
 
 /// Size, times and rights of a file.

@@ -3,10 +3,9 @@
 
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::{Response, StatusCode};
+use axum::http::{Response, StatusCode, Uri};
 
 use crate::api::{llms, markdown};
-use crate::locale::Locale;
 use crate::query::Query;
 use crate::route::Route;
 use crate::web::cache::{Policy, answer};
@@ -31,26 +30,14 @@ pub(super) fn show(state: &AppState, route: &Route, query: &str) -> Option<Respo
     Some(answer(StatusCode::OK, WHOLE, Policy::Ask, text))
 }
 
-/// `GET /llms.txt`.
-pub(super) async fn index(State(state): State<AppState>) -> Response<Body> {
-    let text = llms::index(&state.snapshot(), &state.origin(), Locale::Zh);
+/// `GET /llms.txt` and `/en/llms.txt`.
+pub(super) async fn index(State(state): State<AppState>, uri: Uri) -> Response<Body> {
+    let text = llms::index(&state.snapshot(), &state.origin(), Route::parse(uri.path()).locale);
     answer(StatusCode::OK, PLAIN, Policy::Ask, text)
 }
 
-/// `GET /en/llms.txt`.
-pub(super) async fn english_index(State(state): State<AppState>) -> Response<Body> {
-    let text = llms::index(&state.snapshot(), &state.origin(), Locale::En);
-    answer(StatusCode::OK, PLAIN, Policy::Ask, text)
-}
-
-/// `GET /llms-full.txt`.
-pub(super) async fn full(State(state): State<AppState>) -> Response<Body> {
-    let text = llms::full(&state.snapshot(), &state.origin(), Locale::Zh);
-    answer(StatusCode::OK, PLAIN, Policy::Ask, text)
-}
-
-/// `GET /en/llms-full.txt`.
-pub(super) async fn english_full(State(state): State<AppState>) -> Response<Body> {
-    let text = llms::full(&state.snapshot(), &state.origin(), Locale::En);
+/// `GET /llms-full.txt` and `/en/llms-full.txt`.
+pub(super) async fn full(State(state): State<AppState>, uri: Uri) -> Response<Body> {
+    let text = llms::full(&state.snapshot(), &state.origin(), Route::parse(uri.path()).locale);
     answer(StatusCode::OK, PLAIN, Policy::Ask, text)
 }

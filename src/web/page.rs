@@ -10,7 +10,7 @@ use crate::query::Query;
 use crate::route::Route;
 use crate::ui::app::{App, Request};
 use crate::web::cache::{Policy, answer};
-use crate::web::error::plain;
+use crate::web::error::{plain, refused};
 use crate::web::markdown;
 use crate::web::programs::prefers;
 use crate::web::state::AppState;
@@ -24,7 +24,7 @@ const IN_PATH: &AsciiSet =
 
 pub(super) async fn show(State(state): State<AppState>, http: HttpRequest<Body>) -> Response<Body> {
     if http.method() != Method::GET && http.method() != Method::HEAD {
-        let mut refused = plain(StatusCode::METHOD_NOT_ALLOWED, "Only GET and HEAD are served here.\n");
+        let mut refused = refused().await;
         refused.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
         return refused;
     }

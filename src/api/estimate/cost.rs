@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 
 use crate::api::asked::Asked;
 use crate::api::body::{Listed, PriceBody, amount};
-use crate::api::models::{chosen, of_table};
+use crate::api::models::{chosen, of_table, understood};
 use crate::api::parameter::{Parameter, Takes};
 use crate::api::problem::Problem;
 use crate::api::{answer, operation};
@@ -114,7 +114,7 @@ fn chosen_of_all<'a>(
     asked: &Asked,
 ) -> Result<Vec<&'a Row>, Problem> {
     let whole = snapshot.table(View::Cost(Usage::USUAL), &Scope::default(), Locale::En);
-    chosen(&whole.table, asked)?;
+    understood(&whole.table, asked)?;
     Ok(chosen(table, asked).unwrap_or_default())
 }
 
